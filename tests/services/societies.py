@@ -108,7 +108,7 @@ class RememberedBook(PlanBook):
         self._folder = folder
 
     def get(self, code: str) -> BookedPlan | None:
-        if code not in self._known and code.count("/") == 1 and ".." not in code:
+        if code not in self._known and self.has(code):
             society = self._folder / code.split("/")[0]
             files = sorted(one for one in society.rglob("*") if one.is_file())
             written = code, tuple((str(one.relative_to(society)), one.read_bytes()) for one in files)

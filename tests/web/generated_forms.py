@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import quote
-
-from hypothesis import strategies as st
 
 from mutua.web.forms import Form
 from mutua.web.guards import SEAL
@@ -31,7 +30,10 @@ HOSTILE_NAMES = (
     "0", "-1", str(2**63), "9" * 400, "a" * 26, "z" * 5000, "%", "%2e", "..", "è", "\0", "\ud800", "a/b", "a\nb", "'",
     "None", "1 OR 1=1", "x" * 43,
 )  # fmt: skip
-DAYS = ("01/06/2026", "2026-05-04", "1/1/2024", "31/12/2026", "17/05/1980", "02/06/2026", "2200-12-31", "1850-01-01")
+DAYS = (
+    *("01/06/2026",) * 6,
+    "2026-05-04", "1/1/2024", "31/12/2026", "17/05/1980", "02/06/2026", "2200-12-31", "1850-01-01",
+)  # fmt: skip
 AMOUNTS = ("10", "10,00", "0", "0,01", "1.300,00", "9.999.999,99", "1", "7")
 LINES = (
     "Rossi", "Anna", "RSSNNA80E57L219Q", "IT60X0542811101000000123456", "mutua-di-prova/prova", "base", "N1", "12/A",
@@ -46,41 +48,60 @@ BY_NAME: Mapping[str, tuple[str, ...]] = {
     "vat": ("07643520567",), "email": ("prova@example.org", ""), "phone": ("0121 123456", ""),
     "address": ("via Prova 1", ""), "postal_code": ("10064", ""), "municipality": ("Pinerolo", ""),
     "household": ("", "N1"), "card_number": ("", "77"), "login": ("qualcuno.altro", "qualcuno"), "sure": ("", "yes"),
+    "receipt": ("1", "2"), "first": ("1",), "number": ("1",), "to": ("N1-1",),
     "reference": ("delibera 3", "CRO 1"), "motive": ("lo chiede il socio",), "words": ("lo chiede il socio", ""),
     "reason": ("wrong", "papers", "other"), "name": ("Officina Due", "Ada Verdi"),
 }  # fmt: skip
 
 
-def sent_for(form: type[Form], shown: Sequence[Fields]) -> st.SearchStrategy[Fields]:
-    """Fields as somebody might send them: those of a page (`shown`), or invented; some missing, twice, or not asked."""
-    names = [*form.model_fields, "cells", "role", "status", "_sa_instance_state", "__class__", "paid_at", "x"]
-    invented = _whole(form, hostile=True)
-    right = _whole(form, hostile=False)
-    filled = st.builds(_filled, st.sampled_from(shown), right) if shown else right
-    again = st.tuples(st.sampled_from(names), st.sampled_from(HOSTILE))
-    how = st.sampled_from(("", "", "spoil", "spoil", "spoil", "drop", "twice", "more"))
-    return st.builds(_changed, st.one_of(filled, filled, invented), again, how, st.integers(0, 30))
+def sent_for(
+    form: type[Form], shown: Sequence[Fields], right: Mapping[str, Sequence[str]] | None, chance: random.Random,
+    *, rightly: bool = False,
+) -> Fields:  # fmt: skip
+    """Fields as somebody might send them: those of a page (`shown`), as they would be right (`right`: all that such a
+    form must say), or invented; some missing, twice, or not asked for. `rightly`: nothing is made wrong on purpose.
+    """
+    how = "" if rightly else chance.choice(("", "", "", "spoil", "spoil", "spoil", "drop", "twice", "more"))
+    source = chance.randrange(2 if rightly else 3)
+    told = {name: chance.choice(values) for name, values in (right or {}).items()}
+    if source == 2:
+        begun = _whole(form, chance, hostile=True)
+    elif shown and (source or not told):
+        newest = chance.random() < 0.5
+        begun = _filled(shown[-1] if newest else chance.choice(shown), dict(_whole(form, chance, hostile=False)) | told)
+    else:
+        begun = tuple(told.items()) if told else _whole(form, chance, hostile=False)
+    return _changed(begun, form, how, chance)
 
 
-def _whole(form: type[Form], *, hostile: bool) -> st.SearchStrategy[Fields]:
-    every = st.tuples(*[_field(name, one.annotation, hostile) for name, one in form.model_fields.items()])
-    return every.map(lambda some: tuple(pair for pairs in some for pair in pairs))
+def _whole(form: type[Form], chance: random.Random, *, hostile: bool) -> Fields:
+    return tuple(
+        (name, value)
+        for name, one in form.model_fields.items()
+        for value in _values(name, one.annotation, chance, hostile=hostile)
+    )
 
 
-def _filled(shown: Fields, right: Fields) -> Fields:
+def _filled(shown: Fields, right: Mapping[str, str]) -> Fields:
     """The fields of a page, the empty ones filled in rightly, or left empty."""
-    told = dict(right)
-    return tuple((name, value or told.get(name, "")) for name, value in shown)
+    return tuple((name, value or right.get(name, "")) for name, value in shown)
 
 
-def _field(name: str, kind: Any, hostile: bool) -> st.SearchStrategy[Fields]:
-    odd = HOSTILE if hostile else ()
+def _values(name: str, kind: Any, chance: random.Random, *, hostile: bool) -> Sequence[str]:
+    """What is sent in one field: several values where it takes a list."""
     if get_origin(kind) is list:
-        some = st.lists(st.sampled_from(_plain(get_args(kind)[0], name) + odd), max_size=3)
-        return some.map(lambda values: tuple((name, value) for value in values))
-    right = st.sampled_from(_plain(kind, name))
-    value = st.one_of(right, right, st.sampled_from(odd), st.text(max_size=40)) if hostile else right
-    return value.map(lambda one: ((name, one),))
+        some = _plain(get_args(kind)[0], name) + (HOSTILE if hostile else ())
+        return [chance.choice(some) for _ in range(chance.randrange(4))]
+    way = chance.randrange(4) if hostile else 0
+    if way == 3:
+        return [any_text(chance)]
+    return [chance.choice(HOSTILE if way == 2 else _plain(kind, name))]
+
+
+def any_text(chance: random.Random) -> str:
+    """Up to forty signs of those there are, most of them seldom seen."""
+    ranges = ((32, 127), (0, 0x250), (0, 0xD800), (0xE000, 0x110000))
+    return "".join(chr(chance.randrange(*chance.choice(ranges))) for _ in range(chance.randrange(41)))
 
 
 def _plain(kind: Any, name: str = "") -> tuple[str, ...]:
@@ -88,7 +109,7 @@ def _plain(kind: Any, name: str = "") -> tuple[str, ...]:
     if get_origin(kind) is Literal:
         return tuple(str(one) for one in get_args(kind))
     kinds = {kind, *get_args(kind)}
-    return DAYS if date in kinds else AMOUNTS if int in kinds else BY_NAME.get(name, LINES)
+    return BY_NAME.get(name) or (DAYS if date in kinds else AMOUNTS if int in kinds else LINES)
 
 
 def right_value(kind: Any) -> str:
@@ -96,19 +117,20 @@ def right_value(kind: Any) -> str:
     return _plain(get_args(kind)[0] if get_origin(kind) is list else kind)[0]
 
 
-def _changed(begun: Fields, again: tuple[str, str], how: str, at: int) -> Fields:
+def _changed(begun: Fields, form: type[Form], how: str, chance: random.Random) -> Fields:
     """The fields with one thing wrong, or nothing."""
-    fields = list(begun)
+    fields, odd = list(begun), chance.choice(HOSTILE)
     if how == "more":
-        fields.append(again)
+        names = [*form.model_fields, "cells", "role", "status", "_sa_instance_state", "__class__", "paid_at", "x"]
+        fields.append((chance.choice(names), odd))
     elif fields and how:
-        at %= len(fields)
+        at = chance.randrange(len(fields))
         if how == "drop":
             del fields[at]
         elif how == "twice":
             fields.append(fields[at])
         else:
-            fields[at] = (fields[at][0], again[1])
+            fields[at] = (fields[at][0], odd)
     return tuple(fields)
 
 

@@ -9,14 +9,12 @@ import random
 import re
 import time
 from collections import Counter as Counts
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from bank.statements import Move
@@ -40,6 +38,7 @@ from web.mine import Families
 from web.outside import Outside
 from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
+from web.right_forms import RIGHT, file_for, lines_of_the_bank, people_in_every_state, requests_in_every_state
 from web.test_access import delivered, draft_of, half_in, proposed
 from web.test_mine_access import draft_of as my_draft
 
@@ -54,6 +53,7 @@ AGAIN = 60  # after so many buttons the pages are looked at again: others stand 
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
+MARKS = {"file", "seen", "stamp", "mark"}
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
 
 
@@ -77,24 +77,24 @@ def subjects(counter: Counter, firms: Firms) -> Mapping[Subject | None, str]:
     }  # fmt: skip
 
 
-def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Audience) -> dict[str, list[Fields]]:
-    """The forms of all pages (in the full campaign also of the steps they lead to) by the address they are sent to."""
-    found: dict[str, list[Fields]] = {}
+def shown_forms(
+    browser: Browser, named: Mapping[Subject | None, Sequence[str]], whose: Audience
+) -> Iterator[tuple[str, list[tuple[str, Fields]]]]:
+    """Each page (in the full campaign also each step that one leads to) with its forms by the address they are sent to.
+    """
     pages = [one for one in ROUTES if one.method == "GET" and one.audience in (whose, Audience.INSIDE)]
-    asked = [one.path.replace("<subject>", named[one.subject]) for one in pages]
+    asked = [one.path.replace("<subject>", name) for one in pages for name in named[one.subject]]
     seen = set(asked)
     for path in asked:
         page = browser.get(path)
         if page.mimetype != "text/html":
             continue
-        for action, fields in forms_on(page.text):
-            found.setdefault(action, []).append(fields)
+        yield path, forms_on(page.text)
         further = [one.replace("&amp;", "&") for one in re.findall(r'href="(/[^"]*\?[^"]*)"', page.text)]
         for one in further if FULL else ():
             if one not in seen and one.partition("?")[0] in seen:
                 seen.add(one)
                 asked.append(one)
-    return found
 
 
 def path_of(route: Route, name: str) -> str:
@@ -121,22 +121,41 @@ class Pressing:
         self.families = Families(counter)
         self.families.inside("Anna", "anna-socia")
         draft = my_draft(self.families, "anna-socia", "Anna")
-        self.named = {**subjects(counter, self.outside.firms), Subject.MY_DRAFT: draft}
+        named = {**subjects(counter, self.outside.firms), Subject.MY_DRAFT: draft}
+        self.named: dict[Subject | None, tuple[str, ...]] = {kind: (name,) for kind, name in named.items()}
+        if FULL:
+            self.others_named()
         self.organisation = ("Verdi", True) if consultant else ("Officina", False)
         if consultant:
             self.outside.consultant("Verdi", "Officina")
         self.shown: dict[str, list[Fields]] = {}
+        self.stands: dict[str, str] = {}  # on which page the form for an address was seen last
         self.answers: dict[str, Counts[int]] = {}
         self.looked: Counts[int] = Counts()
         self.confirmed = 0
         self.enter()
 
+    def others_named(self) -> None:
+        """Beside the one of each kind, people and requests in every state, and movements of the bank."""
+        for kind, names in (
+            (Subject.PERSON, people_in_every_state(self.counter)),
+            (Subject.CLAIM, requests_in_every_state(self.counter)),
+            (Subject.BANK_LINE, lines_of_the_bank(self.counter)),
+        ):
+            self.named[kind] += tuple(names)
+
     def look_around(self) -> None:
         """At every page, for the buttons that stand there; those seen before may be pressed again."""
         for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
-            for path, forms in shown_forms(self.doors.get(audience, self.alone), self.named, audience).items():
-                before = self.shown.get(path, [])
-                self.shown[path] = [*before, *[one for one in forms if one not in before]][-12:]
+            for page, forms in shown_forms(self.doors.get(audience, self.alone), self.named, audience):
+                self.saw(page, forms)
+
+    def saw(self, page: str, forms: Iterable[tuple[str, Fields]]) -> None:
+        """Forms of a page ("": of an answer, which cannot be asked for again), by the address they are sent to."""
+        for to, one in forms:
+            self.shown[to] = [*[other for other in self.shown.get(to, []) if other != one], one][-12:]
+            if page:
+                self.stands[to] = page
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -179,28 +198,38 @@ class Pressing:
         self.each = Each(math.ceil(8 * unit), math.ceil(unit), math.ceil(4 * unit))
 
     def press(self, route: Route) -> None:
+        """As often as its share is: each eighth time, as the first, rightly as far as is known, else also wrongly."""
         assert route.form is not None
-        right = self.named[route.subject]
-        names = st.sampled_from((right,) * 100 + HOSTILE_NAMES) if route.subject is not None else st.just("")
-        shown = self.shown.get(route.path.replace("<subject>", right), [])
-        counted = self.answers.setdefault(route.name, Counts())
-        files = st.sampled_from((None, b"", b"%PDF-", b"PK\3\4")) if route.files else st.none()
+        chance, right = random.Random(f"{self.seed} {route.name}"), RIGHT.get(route.name)
+        for turn in range(self.each.theirs if self.may(route) else self.each.others):
+            rightly = turn % 8 == 0
+            path = self.somewhere(route, chance, rightly=rightly)
+            if FULL and rightly and path in self.stands:
+                self.look_again(route, self.stands[path])
+            fields = sent_for(route.form, self.shown.get(path, []), right, chance, rightly=rightly)
+            file = file_for(route.path, chance, rightly=rightly) if route.files else None
+            self.answered(route, path, fields, file, steps=3 if FULL and rightly else 1)
 
-        many = self.each.theirs if self.may(route) else self.each.others
+    def look_again(self, route: Route, page: str) -> None:
+        """At the page of a form as it is now: what others did meanwhile changes its marks."""
+        found = self.doors.get(route.audience, self.alone).get(page)
+        if found.mimetype == "text/html":
+            self.saw(page, forms_on(found.text))
 
-        @seed(self.seed)
-        @settings(max_examples=many, deadline=None, database=None, phases=[Phase.generate],
-                  suppress_health_check=list(HealthCheck))  # fmt: skip
-        @given(name=names, fields=sent_for(route.form, shown), file=files)
-        def one(name: str, fields: Fields, file: bytes | None) -> None:
-            counted[self.answered(route, path_of(route, name), fields, file)] += 1
+    def somewhere(self, route: Route, chance: random.Random, *, rightly: bool) -> str:
+        """An address of the button: of what is there, of what a page shows it for, seldom of what is not there."""
+        if route.subject is None:
+            return route.path
+        if not rightly and chance.random() < 0.1:
+            return path_of(route, chance.choice(HOSTILE_NAMES))
+        begin, end = route.path.split("<subject>")
+        deep = route.path.count("/")
+        shown = [one for one in self.shown if one.startswith(begin) and one.endswith(end) and one.count("/") == deep]
+        known = [path_of(route, name) for name in self.named[route.subject]]
+        return known[0] if rightly and not shown else chance.choice(shown if shown and chance.random() < 0.6 else known)
 
-        one()
-
-    def answered(
-        self, route: Route, path: str, fields: Fields, file: bytes | None, *, confirming: bool = False
-    ) -> int:
-        """How it was answered; what is asked whether one is sure is confirmed."""
+    def answered(self, route: Route, path: str, fields: Fields, file: bytes | None, *, steps: int = 1) -> None:
+        """Sent and answered as it must be; then what the answer asks, as often as there are `steps` left."""
         who = self.doors.get(route.audience, self.alone)
         if route.audience is Audience.ANYBODY and self.who == "nobody":
             self.counter.clock.pass_by(timedelta(minutes=20))  # or they soon hear nothing else than to wait
@@ -212,18 +241,41 @@ class Pressing:
             data, kind = {SEAL: who.seal, "files": (io.BytesIO(file), "a.pdf"), **told}, "multipart/form-data"
         answer = who.client.post(path, data=data, base_url=HOUSE, content_type=kind)
         self.fits(answer, (path[:80], [(name, value[:60]) for name, value in fields]), began)
+        self.answers.setdefault(route.name, Counts())[answer.status_code] += 1
         if who.token() != token or answer.status_code == 401:
             self.enter()
-        asked = self.asked_again(answer, path) if not confirming else None
-        if asked is not None:
-            self.confirmed += 1
-            return self.answered(route, path, asked, None, confirming=True)
-        return answer.status_code
+        elif steps:
+            self.go_on(who, answer, path, steps - 1)
 
-    def asked_again(self, answer: TestResponse, path: str) -> Fields | None:
-        """The form that confirms what was sent, where the answer shows first what will happen."""
-        forms = forms_on(answer.text) if b'name="sure"' in answer.data and answer.mimetype == "text/html" else []
-        return next((one for to, one in forms if to == path and dict(one).get("sure") not in (None, "", BACK)), None)
+    def go_on(self, who: Browser, answer: TestResponse, path: str, steps: int) -> None:
+        """What was asked is confirmed; with steps to spare the page that follows is looked at, and what it goes on to
+        with a mark of its own (a file that was read, a sum that was shown) is pressed.
+        """
+        if answer.status_code == 303 and steps:
+            answer = who.get(answer.location)
+        if answer.mimetype != "text/html" or answer.status_code not in (200, 409):
+            return
+        forms = forms_on(answer.text)
+        self.saw("", forms)
+        for to, one in forms:
+            sure = to == path and dict(one).get("sure") not in (None, "", BACK)
+            on = to != path and steps and answer.status_code == 200 and MARKS & {name for name, value in one if value}
+            route = self.button(to) if sure or on else None
+            if route is not None and (sure or self.may(route)):
+                self.confirmed += 1
+                self.answered(route, to, one, None, steps=steps)
+                return
+
+    def button(self, path: str) -> Route | None:
+        """The button that is sent to the address."""
+        parts = path.split("/")
+        for one in ROUTES:
+            told = one.path.split("/")
+            if one.method == "POST" and len(told) == len(parts) and all(
+                mine in (theirs, "<subject>") for mine, theirs in zip(told, parts, strict=True)
+            ):  # fmt: skip
+                return one
+        return None
 
     def fits(self, answer: TestResponse, sent: object, began: float) -> None:
         """An answer that is told, soon, of ours, and says nothing of the program's inside."""
@@ -238,22 +290,15 @@ class Pressing:
 
     def look(self, route: Route) -> None:
         """The page with whatever behind its question mark, of what is there and of whatever is not."""
-        who = self.doors.get(route.audience, self.alone)
-        right = self.named[route.subject]
-        names = st.sampled_from((right, right, *HOSTILE_NAMES)) if route.subject is not None else st.just("")
-        asked = sent_for(route.query, []) if route.query is not None else st.just(())
-
-        @seed(self.seed)
-        @settings(max_examples=self.each.looks, deadline=None, database=None, phases=[Phase.generate],
-                  suppress_health_check=list(HealthCheck))  # fmt: skip
-        @given(name=names, fields=asked)
-        def one(name: str, fields: Fields) -> None:
+        who, chance = self.doors.get(route.audience, self.alone), random.Random(f"{self.seed} {route.name}")
+        for turn in range(self.each.looks):
+            odd = turn > 0 and route.subject is not None and chance.random() < 0.3
+            name = chance.choice(HOSTILE_NAMES if odd else self.named[route.subject])
+            fields = sent_for(route.query, [], None, chance, rightly=not turn) if route.query is not None else ()
             began = time.process_time()
             answer = who.client.get(f"{path_of(route, name)}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
             self.fits(answer, (route.name, name, [(field, value[:60]) for field, value in fields]), began)
             self.looked[answer.status_code] += 1
-
-        one()
 
 
 @pytest.mark.parametrize("stretch", range(STRETCHES))
@@ -287,6 +332,6 @@ def test_no_generated_form_gets_a_fault(
     assert len(taken) >= len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
     assert pressing.looked[200] or who == "nobody"
-    requests = sum(each.total() for each in pressing.answers.values()) + pressing.confirmed
+    requests = sum(each.total() for each in pressing.answers.values())
     told("S3", dialect, f"{len(buttons)} buttons as {who}: {requests:,} requests, {pressing.looked.total():,} pages",
          f"0 faults; {len(taken)} of {len(theirs)} buttons of theirs did something")  # fmt: skip

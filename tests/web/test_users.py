@@ -38,6 +38,15 @@ def test_a_login_is_given_on_the_page_and_its_password_is_seen_once(counter: Cou
     assert (one.roles, one.person_id) == ({Role.CLERK}, counter.society.people["Bruno"])
 
 
+def test_a_role_that_comes_twice_is_one_role(counter: Counter) -> None:
+    admin = counter.inside(Role.ADMIN)
+    made = admin.post("/accessi", {"login": "ugo", "name": "Ugo", "roles": ["clerk", "clerk"]})
+    one = next(user for user in list_users(counter.archive) if user.login == "ugo")
+    assert (made.status_code, one.roles) == (200, {Role.CLERK})
+    assert admin.post(f"/accessi/{one.public_id}/ruoli", {"roles": ["auditor", "auditor"]}).status_code == 303
+    assert next(user for user in list_users(counter.archive) if user.login == "ugo").roles == {Role.AUDITOR}
+
+
 def test_who_gives_logins_reads_that_one_person_changes_the_regulations(counter: Counter) -> None:
     dario = counter.inside(Role.ADMIN)
     told = "lo cambia una persona da sola"

@@ -46,6 +46,11 @@ def shipped_path() -> Path:
     return checkout if checkout.is_dir() else package / "_rulesets"
 
 
+def is_plan_code(text: str) -> bool:
+    """Whether it could be what a plan is called: the names of two folders, the society's and its own."""
+    return len(text) <= 120 and text.count("/") == 1 and all(_FOLDER.fullmatch(one) for one in text.split("/"))
+
+
 def load(path: Path | str) -> tuple[tuple[Plan, ...], list[Problem]]:
     """The plans found at a version file, a plan, a society or a tree, and every mistake in order.
 

@@ -201,8 +201,10 @@ class PlanBook:
         return found
 
     def get(self, code: str) -> BookedPlan | None:
-        """The plan with the code (`society/plan`), None where there is none."""
+        """The plan with the code (`society/plan`), None where there is none, whatever the text is."""
         if code not in self._known:
+            if self._there is not None and not self._there(code):
+                return None
             plan = self._read(code)
             self._known[code] = None if plan is None else booked(plan)
         return self._known[code]
@@ -219,14 +221,12 @@ def booked(plan: Plan) -> BookedPlan:
 
 def book_of(folder: Path) -> PlanBook:
     """The plans in a folder of rulesets; one with mistakes is refused as if it were not there."""
-    from mutua.rules.library import load
+    from mutua.rules.library import is_plan_code, load
 
     def there(code: str) -> bool:
-        return code.count("/") == 1 and ".." not in code and (folder / code).is_dir()
+        return is_plan_code(code) and (folder / code).is_dir()
 
     def read(code: str) -> Plan | None:
-        if not there(code):
-            return None
         plans, problems = load(folder / code)
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 

@@ -108,7 +108,7 @@ def write_roles(connection: Connection, account_id: int, roles: Iterable[Role]) 
     """These roles instead of those there were."""
     connection.execute(delete(account_role).where(account_role.c.account_id == account_id))
     connection.execute(
-        insert(account_role), [{"account_id": account_id, "role": role.value} for role in sorted(roles)]
+        insert(account_role), [{"account_id": account_id, "role": role.value} for role in sorted(set(roles))]
     )
 
 
