@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -199,7 +198,7 @@ def a_member(outside: Outside, name: str, *, assistance: str | None = None) -> i
         who = read_identities(connection, [person])[person]
 
     def work(unit: UnitOfWork) -> None:
-        change_identity(unit, person, replace(who, fiscal_code=code_of(name, 3)))
+        change_identity(unit, person, who._replace(fiscal_code=code_of(name, 3)))
         if assistance is not None:
             cover = Cover(assistance, date(2026, 1, 1))
             tell_cover(unit.entry(home, "covers"), 1, person, society.plan_code, cover)
