@@ -49,8 +49,8 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "È quello che dicono già le regole: non è un'eccezione.", "It is what the rules say already: no exception.",
     ),
     "appeal_own": (
-        "Chi ha preso la decisione non risponde al reclamo: lo fa un'altra persona.",
-        "Whoever took the decision does not answer the objection: somebody else does.",
+        "Chi ha proposto, approvato o preso la decisione non risponde al reclamo: lo fa un'altra persona.",
+        "Whoever proposed, approved or took the decision does not answer the objection: somebody else does.",
     ),
     "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
                  "Attachments cannot be kept here: the administrator must name the folder."),
