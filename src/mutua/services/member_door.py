@@ -70,6 +70,7 @@ from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights
 from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
@@ -271,12 +272,14 @@ class MemberDoor:
         return found
 
     def waits_for(
-        self, held: Sequence[int], waiting: Sequence[int], language: Language
+        self, held: Sequence[int], waiting: Sequence[int], to_bring: Sequence[int], language: Language
     ) -> dict[int, tuple[str, ...]]:
         """What each of these requests, of somebody in sight, waits for from the member, in words: those that are
-        `held`, by their decision; those `waiting` for one, as things stand now."""
+        `held`, or authorised with a paper `to_bring`, by their decision; those `waiting` for one, as things stand now.
+        """
         with self._behind.archive.snapshot() as connection:
             found = awaited_of(connection, held, language) if held else {}
+            found |= papers_to_come_of(connection, to_bring, language) if to_bring else {}
             lacks = lacking_of(connection, self._behind.plans, waiting, language)
         told = {claim_id: one.told for claim_id, one in lacks.items()}
         return told | {claim_id: theirs(things) for claim_id, things in found.items()}

@@ -37,7 +37,8 @@ def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
     waiting = [one.claim_id for one in found.claims if undecided(one.states)]
-    waits = visit.door.waits_for(held, waiting, visit.language) if held or waiting else {}
+    bring = [one.claim_id for one in found.claims if "to-bring" in one.states]
+    waits = visit.door.waits_for(held, waiting, bring, visit.language) if held or waiting or bring else {}
     going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
         "waits": waits, "held": held, "groups": _in_groups(found.claims, waits),
