@@ -26,7 +26,8 @@ _WITH_A_SUM = (payment, receipt)
 
 
 class About(NamedTuple):
-    """The parts there are. `request`, `run`: the number that is shown, and the name in an address. `cents`: the sum."""
+    """The parts there are. `request`, `run`: the number that is shown, and the name in an address. `cents`: the sum.
+    `person_id`: whose request it is."""
 
     request: tuple[str, str] | None = None
     run: tuple[str, str] | None = None
@@ -34,6 +35,7 @@ class About(NamedTuple):
     cents: int | None = None
     matter: Matter | None = None
     act: Act | None = None
+    person_id: int | None = None
 
 
 def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
@@ -47,7 +49,8 @@ def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
             claims[key] = int(subject)
     numbers = _requests(connection, claims.values())
     for key, claim_id in claims.items():
-        found[key]["request"] = numbers.get(claim_id)
+        if claim_id in numbers:
+            found[key]["request"], found[key]["person_id"] = numbers[claim_id]
     for key, run_id, public_id in _rows(connection, entries, _runs(entries)):
         found[key]["run"] = (str(run_id), public_id)
     for key, number in _rows(connection, entries, [_of(statement, entries, statement.c.statement_id)]):
@@ -83,7 +86,11 @@ def _rows(connection: Connection, entries: Collection[Key], parts: list[Any]) ->
     return [((row[0], row[1]), *row[2:]) for row in connection.execute(query) if (row[0], row[1]) in entries]
 
 
-def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-    """Of each request the number that people say, and its name in an address."""
-    query = select(claim.c.claim_id, claim.c.reference, claim.c.public_id).where(claim.c.claim_id.in_(set(claim_ids)))
-    return {row.claim_id: (row.reference or str(row.claim_id), row.public_id) for row in connection.execute(query)}
+def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[tuple[str, str], int]]:
+    """Of each request the number that people say with its name in an address, and whose it is."""
+    c = claim.c
+    query = select(c.claim_id, c.reference, c.public_id, c.person_id).where(c.claim_id.in_(set(claim_ids)))
+    return {
+        row.claim_id: ((row.reference or str(row.claim_id), row.public_id), row.person_id)
+        for row in connection.execute(query)
+    }
