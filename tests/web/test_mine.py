@@ -472,7 +472,11 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     sent = {"key": key, "paper": "prescrizione", "dated_on": "3/5/2026"}
     assert browser.post(f"{path}/documento", sent).status_code == 422, "without a photo"
     photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
+    assert "Ci serve ancora" in text_of(page)
     assert browser.post(f"{path}/documento", {**sent, **photo}).status_code == 303
+    came = text_of(browser.get(path).text)
+    assert "aspetta la decisione" in came
+    assert "Ci serve ancora" not in came, "it came"
     society.decide(claim_id)
     assert "aspetta te" not in text_of(browser.get("/mie").text)
     page = text_of(browser.get(path).text)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from mutua.domain.decisions import Outcome
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
@@ -66,8 +67,9 @@ def state_of(own: OwnRequest, language: Language) -> str:
 
 
 def decided_of(own: OwnRequest, language: Language) -> list[tuple[LineTold, str]]:
-    """The lines of the decision in force, as the member is spoken to."""
+    """The lines of the decision in force, as the member is spoken to; not those on hold once what was missing came."""
     parts = own.explained.parts if own.explained is not None else ()
+    parts = tuple(one for one in parts if not (own.file.waits and one.outcome is Outcome.SUSPENDED))
     return [(one._replace(told=told_familiarly(one.told, language)), "") for one in parts]
 
 
