@@ -10,7 +10,14 @@ import pytest
 
 from mutua.domain.access import Role
 from mutua.domain.four_eyes import Rule
-from mutua.services.appeals import AppealTold, answer_appeal, appeals_of, file_appeal, show_appeals
+from mutua.services.appeals import (
+    AppealTold,
+    answer_appeal,
+    appeals_of,
+    file_appeal,
+    show_appeals,
+    withdraw_appeal,
+)
 from mutua.services.approve_decision import approve_decision, open_decision, propose_decision
 from mutua.services.claim_life import Desktop, Done, reverse
 from mutua.services.decide_claim import Changed, Proposal, Refusal, decide, propose
@@ -66,6 +73,8 @@ def test_an_objection_has_its_clocks_and_is_answered_by_somebody_else(society: S
     assert file_appeal(at, waiting, told) == Refusal("claim_not_decided", str(waiting))
     for wrong, code in (
         (told._replace(words=" "), "appeal_without_words"),
+        (told._replace(words="x"), "appeal_too_short"),
+        (told._replace(words="123 !! abcdefghi 456"), "appeal_too_short"),
         (told._replace(filed_on=date(2026, 6, 11)), "appeal_in_future"),
         (told._replace(filed_on=date(2026, 5, 31)), "appeal_before_decision"),
     ):
@@ -168,3 +177,19 @@ def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> N
     at = Desktop(society.archive, society.plans, one, later, society.ids)
     assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
     assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione"), Done)
+
+
+def test_ten_letters_are_enough_and_it_is_withdrawn_once(society: Society) -> None:
+    one, two = login(society, "uno", Role.CLERK, Role.APPROVER), login(society, "due", Role.APPROVER)
+    at, claim_id = Desktop(society.archive, society.plans, one, society.now, society.ids), society.claim("Anna", "VIS", 5000)
+    decided_as(society, claim_id, two)
+    assert isinstance(file_appeal(at, claim_id, AppealTold(society.now.date(), "web", "abcde fghij")), Done)
+    with society.archive.reader.begin() as connection:
+        assert "appealed" in states_of(connection, claim_id, NOW.date())
+    assert isinstance(withdraw_appeal(at, claim_id), Done)
+    with society.archive.reader.begin() as connection:
+        assert states_of(connection, claim_id, NOW.date()) == ("to-pay",), "it is paid"
+        [appeal] = appeals_of(connection, claim_id)
+    assert appeal.answer is not None
+    assert (appeal.words, appeal.answer.outcome, appeal.answer.motive) == ("abcde fghij", "withdrawn", "")
+    assert withdraw_appeal(at, claim_id) == Refusal("appeal_unknown")

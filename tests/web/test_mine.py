@@ -489,6 +489,8 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     with families.counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(pending_claim)) == 0
     assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
+    short = browser.post(f"{path}/reclamo", {"words": "x"})
+    assert (short.status_code, "scrivi in qualche parola che cosa non va" in text_of(short.text)) == (409, True)
     assert "i 70,00 € già approvati si pagano solo dopo la risposta" in page, "told before it is sent"
     assert "Il regolamento non dà un termine per dirlo." in page
     assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
@@ -502,6 +504,14 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
+    assert browser.post(f"{path}/reclamo/ritira").status_code == 303
+    page = text_of(browser.get(path).text)
+    assert "Reclamo ritirato" in page
+    assert "C'è un reclamo" not in page
+    assert "Ritira il reclamo" not in page
+    assert browser.post(f"{path}/reclamo/ritira").status_code == 409, "once"
+    clerk = families.counter.inside(Role.CLERK)
+    assert "Ritirato dal socio il 01/06/2026, dalle sue pagine" in text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
 
 
 def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:

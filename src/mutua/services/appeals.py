@@ -28,6 +28,9 @@ from mutua.store.tables import actor, appeal_words, claim_appeal, claim_appeal_a
 from mutua.store.unit_of_work import UnitOfWork
 
 
+LEAST_LETTERS = 10  # of an objection: fewer say nothing that anybody could answer
+
+
 class AppealTold(NamedTuple):
     """What the member says, how and when it came."""
 
@@ -37,7 +40,7 @@ class AppealTold(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What was answered, by whom, when and why."""
+    """What was answered, by whom, when and why; `motive`: "" where the member took it back on their pages."""
 
     outcome: str  # of `APPEAL_OUTCOMES`
     on: date
@@ -64,6 +67,7 @@ class Appeal(NamedTuple):
 
 def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
     """Records an objection to the last decision of the request, one taken back included. One only to each decision.
+    Refuses one of fewer letters than `LEAST_LETTERS`.
 
     It is taken after the last day too: that it is late is told, and may be why it is rejected.
     """
@@ -101,6 +105,8 @@ def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
 def _not_taken(unit: UnitOfWork, told: AppealTold, last: DecisionRecord) -> Refusal | None:
     if not told.words.strip():
         return Refusal("appeal_without_words")
+    if sum(one.isalpha() for one in told.words) < LEAST_LETTERS:
+        return Refusal("appeal_too_short")
     if told.filed_on > day_in_rome(unit.now):
         return Refusal("appeal_in_future")
     if told.filed_on < last.decided_on:
@@ -152,6 +158,23 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done
         if outcome == "upheld" and not record.pending and decisions[-1].kind != "reversal":
             await_decision(unit, [(claim_id, record.household_id)])
         tell_news(unit, [(record.person_id, record.household_id)])
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
+    """Whoever objected takes the open objection back: the decision stays, and what it grants is paid. Both stay told."""
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = a_claim(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        waiting = [one for one in appeals_of(unit.connection, claim_id) if one.answer is None]
+        if not waiting:
+            return Refusal("appeal_unknown")
+        made = unit.entry(record.household_id, "appeal_answer")
+        made.add(claim_appeal_answer, claim_id, waiting[-1].sequence, "withdrawn", "")
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)

@@ -25,7 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
-from mutua.services.appeals import AppealTold, file_appeal
+from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
@@ -308,6 +308,10 @@ class MemberDoor:
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
+
+    def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
+        """The member takes their open objection back."""
+        return withdraw_appeal(self._at, one.claim_id)
 
     def bring_paper(
         self, one: OwnClaim, name: str, dated_on: date | None, contents: tuple[bytes, ...], key: str

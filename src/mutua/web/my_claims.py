@@ -16,7 +16,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import LineTold
 from mutua.services.list_claims import Listed
 from mutua.services.member_claims import TOLD, OwnRequest
-from mutua.web.forms import PageQuery, Refused, Wrong
+from mutua.web.forms import Empty, PageQuery, Refused, Wrong
 from mutua.web.my_forms import AnswerIt, Bring, Object
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import refused_sentence, to_whom
@@ -125,6 +125,14 @@ def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:
     if isinstance(found, Refusal):
         return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="object")
     return Go("my_claim", visit.named, message="my_objection")
+
+
+def withdraw(visit: MemberVisit, form: Empty | Refused) -> Answer:
+    """The member takes the objection back: the decision stays."""
+    found = visit.door.withdraw_objection(visit.own_claim)
+    if isinstance(found, Refusal):
+        return _page(visit, 409, why=refused_sentence(visit, found.code, found.found))
+    return Go("my_claim", visit.named, message="my_objection_withdrawn")
 
 
 def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:

@@ -290,6 +290,8 @@ MESSAGES: Sentences = {
                        "Proxy taken back: nothing of yours is seen from now on."),
     "my_objection": ("Reclamo mandato: ti risponde qualcuno che non ha preso la decisione.",
                      "Objection sent: somebody who did not take the decision answers you."),
+    "my_objection_withdrawn": ("Reclamo ritirato: la decisione resta quella che era.",
+                               "Objection withdrawn: the decision stays as it was."),
     "my_paper": ("Arrivato, grazie: la domanda torna in mano all'ufficio.",
                  "It came, thank you: the request is back with the office."),
     "sheet_left": ("Foglio lasciato: qui non ne resta nulla.", "Sheet left: nothing of it is kept here."),
