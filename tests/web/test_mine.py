@@ -308,6 +308,8 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     assert (without.status_code, 'id="fact-1-quantità-wrong"' in without.text) == (422, True), "how many hours"
     past = browser.post(path, {**fields(page), "served-1": "31/05/2026", "fact-1-quantità": "8"})
     assert (past.status_code, "è già passato" in text_of(past.text)) == (422, True)
+    many = browser.post(path, {**fields(past.text), "served-1": "10/06/2026", "fact-1-quantità": "99999"})
+    assert (many.status_code, "più ore di quante ne ha un anno: controlla" in text_of(many.text)) == (422, True)
     step = fields(past.text) | {"served-1": "10/06/2026"}
     where = str(browser.post(path, step).location)
     page = browser.get(where).text

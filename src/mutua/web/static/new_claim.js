@@ -109,7 +109,7 @@
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
-      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
+      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; if (!button.name) history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
       if (!stopped && !over && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
