@@ -78,6 +78,7 @@ def _print_all(press: Press, papers: Sequence[NoticeLetter]) -> None:
 def issued(rounds: int, each: int, tick: Callable[[], None]) -> Ratio:
     """Certificates read from an archive, printed, noted in history and written, by the bare compiling of such pages."""
     from bench.books import fill, plan_book
+    from mutua.rules.paper_notes import CertificateLaw
     from mutua.services import papers_wanted
     from mutua.services.claim_life import Desktop
     from mutua.services.issue_papers import issue
@@ -91,7 +92,7 @@ def issued(rounds: int, each: int, tick: Callable[[], None]) -> Ratio:
         at = Desktop(archive, plan_book(), actor_id, datetime(2027, 2, 1, 9, tzinfo=UTC), Ids())
         with archive.reader.begin() as connection:
             people = _people(connection, 2 * each * (rounds + 1))
-            wanted = papers_wanted.certificates(connection, at.plans, (), 2026, people)
+            wanted = papers_wanted.certificates(connection, at.plans, CertificateLaw(), 2026, people)
         for number in range(rounds + 1):
             some = wanted[number * 2 * each : (number + 1) * 2 * each]
             with archive.reader.begin() as connection:

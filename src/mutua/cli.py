@@ -13,6 +13,7 @@ from mutua.cli_bank import bank
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
+from mutua.cli_declared import elsewhere, notice, society_notice
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_firms import firms
 from mutua.cli_firms_office import COMMANDS as FIRM_OFFICE
@@ -191,6 +192,9 @@ def explain(claim: str, database: str | None) -> int:
 
 for of_firms in (*FIRM_OFFICE, *FIRM_RELATIVES):
     firms.add_command(of_firms)
+members.add_command(elsewhere)
+members.add_command(notice)
+society.add_command(society_notice)
 for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society, serve, users, four_eyes,
             mail):
     cli.add_command(one)

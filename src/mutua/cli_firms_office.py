@@ -77,7 +77,7 @@ def otherwise(database: str | None) -> int:
 @database_option
 @lang_option
 def to_confirm(firm: str, on: date | None, database: str | None) -> int:
-    """Chi è iscritto da un'azienda ed è ancora da confermare: manca l'IBAN, un recapito, o mancano i familiari."""
+    """Chi è iscritto da un'azienda ed è ancora da confermare: informativa, IBAN, recapito o familiari che mancano."""
     from mutua.cli_firms_watch import print_to_confirm
 
     return print_to_confirm(database, firm, on)

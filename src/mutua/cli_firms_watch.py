@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import Stop, language, say
+from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_claim_life import desktop, today_or
 from mutua.cli_firms_show import day, print_table
 from mutua.cli_firms_work import firm_number, or_stop
@@ -57,30 +57,35 @@ def print_ceiling(database: str | None, year: int, percent: int) -> int:
     """Who comes near the ceiling; 1 where somebody is above it."""
     from mutua.boot import settings
     from mutua.domain.italian import written_money
+    from mutua.rules.paper_notes import figure_in_force
     from mutua.rules.reading.problems import sentence
-    from mutua.services.firm_watch import ceiling_of, near_the_ceiling
     from mutua.services.retention import RetentionMissing
+    from mutua.services.tax_ceiling import ceilings_of, near_the_ceiling
 
     with opened(database) as archive, archive.reader.begin() as connection:
         try:
-            ceiling = ceiling_of(connection, settings().rulesets, year)
+            figure = figure_in_force(ceilings_of(connection, settings().rulesets), year)
         except RetentionMissing as missing:
             raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
-        if ceiling is None:
+        if figure is None:
             raise Stop(say(f"Per il {year} nessun tetto è scritto in parametri.yaml.",
                            f"For {year} no ceiling is written in parametri.yaml."))  # fmt: skip
+        ceiling = figure.cents
         found = near_the_ceiling(connection, year, -(-ceiling * percent // 100))
-    told = written_money(ceiling)
-    click.echo(say(f"Tetto {year}: {told} € a persona, azienda e lavoratore insieme, con ciò che è versato altrove.",
-                   f"Ceiling {year}: {told} € a person, firm and worker together, payments elsewhere included."))
+    told, source = written_money(ceiling), figure.source.removesuffix(" [U]")
+    print_paragraph(say(f"Tetto {year}: {told} € a persona, azienda e lavoratore insieme, con ciò che è versato "
+                        f"altrove e che la persona dichiara ({source}).",
+                        f"Ceiling {year}: €{told} a person, firm and worker together, with what the person declares "
+                        f"as paid elsewhere ({source})."))  # fmt: skip
     if not found:
         click.echo(say(f"Nessuno arriva al {percent} %.", f"Nobody comes to {percent} %."))
         return 0
-    titles = (say("persona", "person"), say("azienda", "firm"), say("chiesti", "asked"), say("resta", "left"))
+    titles = (say("persona", "person"), say("azienda", "firm"), say("chiesti", "asked"),
+              say("altrove", "elsewhere"), say("resta", "left"))  # fmt: skip
     print_table(
         [(title, "right" if at > 1 else "left") for at, title in enumerate(titles)],
-        [(one.name, ", ".join(one.firms), written_money(one.cents), written_money(ceiling - one.cents))
-         for one in found],
+        [(one.name, ", ".join(one.firms), written_money(one.asked_cents), written_money(one.elsewhere_cents),
+          written_money(ceiling - one.cents)) for one in found],
     )  # fmt: skip
     return 1 if any(one.cents > ceiling for one in found) else 0
 

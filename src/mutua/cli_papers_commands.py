@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 
     from mutua.rules.near import Affiliates
     from mutua.rules.pact import Pact
-    from mutua.rules.paper_notes import PaperNote
+    from mutua.rules.paper_notes import CertificateLaw, PaperNote
     from mutua.services.claim_life import Desktop
     from mutua.services.issue_papers import Wanted
 
 
-def the_notes(connection: Connection) -> tuple[PaperNote, ...]:
-    """The notes of the certificate; the mistakes of their file one by one where it has some."""
+def certificate_law(connection: Connection) -> CertificateLaw:
+    """What the law says for the certificate; the mistakes of its files one by one where they have some."""
     from mutua.boot import settings
+    from mutua.rules.paper_notes import CertificateLaw
     from mutua.rules.reading.problems import sentence
     from mutua.services.retention import RetentionMissing, notes_of
+    from mutua.services.tax_ceiling import ceilings_of
 
+    rulesets = settings().rulesets
     try:
-        return notes_of(connection, settings().rulesets)
+        return CertificateLaw(notes_of(connection, rulesets), ceilings_of(connection, rulesets))
     except RetentionMissing as missing:
         raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
 
@@ -69,7 +72,7 @@ def print_certificates(database: str | None, year: int, number: str | None, fold
         at = desktop(archive)
         only = None if number is None else [the_person(archive, number)]
         with archive.reader.begin() as connection:
-            wanted = certificates(connection, at.plans, the_notes(connection), year, only)
+            wanted = certificates(connection, at.plans, certificate_law(connection), year, only)
         return print_wanted(at, wanted, folder)
 
 

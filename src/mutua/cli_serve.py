@@ -45,7 +45,7 @@ def site_of(archive: Archive) -> Site:
     from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
-    from mutua.cli_papers_commands import the_affiliates, the_notes, the_pact
+    from mutua.cli_papers_commands import certificate_law, the_affiliates, the_pact
     from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
@@ -56,13 +56,13 @@ def site_of(archive: Archive) -> Site:
     ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
-        notes, (pact, tax_notes) = the_notes(connection), the_pact(connection)
+        law, (pact, tax_notes) = certificate_law(connection), the_pact(connection)
         near = the_affiliates(connection)
     clock = demo_clock(archive) if demo else lambda: datetime.now(UTC)
     shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
     vault = vault_of(archive.file)
     program = the_program(archive, ids)
-    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes, pact=pact,
+    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, law=law, pact=pact,
                 tax_notes=tax_notes, near=near)
 
 

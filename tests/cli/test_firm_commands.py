@@ -159,7 +159,7 @@ def test_who_leaves_is_told_until_when_and_may_go_on(firms: Mutua) -> None:
 
 def test_a_consultants_list_serves_the_firms_that_delegated(firms: Mutua, tmp_path: Path) -> None:
     said(firms("add", "Studio Paghe", "--role", "intermediary", "--since", "01/01/2026"))
-    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/01/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/01/2026", "--paper", signed(tmp_path)))
     path = tmp_path / "tutti.csv"
     path.write_text(
         f"{HEADER};P.IVA azienda\n{row(NAMES[0], '01/07/2026')};{VAT}\n{row(NAMES[1], '01/07/2026')};00488410010\n",
@@ -242,16 +242,24 @@ def test_who_is_still_to_be_confirmed(firms: Mutua) -> None:
     assert "Still to be confirmed: 1." in firms("to-confirm", "--lang", "en").out
 
 
-def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
+def signed(folder: Path) -> Path:
+    paper = folder / "delega.pdf"
+    paper.write_bytes(b"%PDF-1.7 delega")
+    return paper
+
+
+def test_roles_delegations_and_leave_of_absence(firms: Mutua, tmp_path: Path) -> None:
     assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
     assert "fornitore" in said(firms("list", "--role", "provider"))
     assert "fino al 30/06/2026" in said(firms("role", "Alfa", "provider", "--until", "30/06/2026"))
     assert said(firms("list", "--role", "provider")) == "Nessuna."
     said(firms("add", "Studio Paghe", "--since", "01/01/2026"))
     refused = firms("delegate", "Alfa", "--to", "Studio Paghe")
+    assert (refused.status, "Serve la delega firmata" in refused.err) == (1, True)
+    refused = firms("delegate", "Alfa", "--to", "Studio Paghe", "--paper", signed(tmp_path))
     assert (refused.status, "ruolo intermediary" in refused.err) == (1, True)
     said(firms("role", "Studio Paghe", "intermediary", "--since", "01/01/2026"))
-    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026", "--paper", signed(tmp_path)))
     assert "delega Studio Paghe (tutto) dal 01/02/2026" in said(firms("show", "Alfa"))
     said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--revoke"))
     assert "delega Studio" not in said(firms("show", "Alfa"))
@@ -366,3 +374,42 @@ def test_a_table_folds_its_texts_and_cuts_no_word_or_code(
     told = capsys.readouterr().out.split()
     assert told.count(VAT) == 2
     assert {"ruoli", "delibera", "azienda,", "aderente", "3/2026", "4/2026", "Meccaniche"} <= set(told)
+
+
+def test_what_is_declared_as_paid_elsewhere_counts_and_the_notice_is_awaited(
+    firms: Mutua, mutua: Mutua, tmp_path: Path
+) -> None:
+    code = code_of(NAMES[0])
+    (tmp_path / "rulesets" / "parametri.yaml").write_text(
+        "tetto_contributi_azienda:\n  titolo: tetto\n  valori:\n"
+        "    - {dal: 2025-01-01, importo: 3615.20, fonte: \"art. 51, comma 2, lett. a, del TUIR\"}\n", encoding="utf-8",
+    )  # fmt: skip
+    said(firms("enrol", VAT, code, "--surname", "Rossi", "--given-name", "Anna", "--on", "01/06/2026"))
+    said(firms("statement", "--firm", "Alfa", "--month", "2026-07"))
+    assert "Nessuno arriva" in said(firms("ceiling", "--year", 2026))
+    told = said(mutua("members", "elsewhere", code, "--amount", "3.600,00", "--year", 2026))
+    assert "24,68 € attraverso aziende, 3.600,00 € versati altrove (dichiarati il 02/08/2026); oltre il tetto" in told
+    above = firms("ceiling", "--year", 2026)
+    shown = " ".join(above.out.split())
+    assert (above.status, "24,68 3.600,00 -9,48" in shown, "art. 51, comma 2" in shown) == (1, True, True), shown
+    assert "3.600,00" not in said(firms("show", VAT))
+    assert "restano 3.590,52" in said(mutua("members", "elsewhere", code, "--amount", "0", "--year", 2026))
+    assert "nulla" not in said(mutua("members", "elsewhere", code, "--year", 2026))
+    later = mutua("members", "elsewhere", code, "--amount", "1", "--year", 2199)
+    assert (later.status, "deve ancora venire" in later.err) == (1, True)
+
+    text = tmp_path / "informativa.txt"
+    text.write_bytes("Perché trattiamo i dati.\r\n".encode("cp1252"))
+    none = mutua("society", "notice")
+    assert (none.status, "non ha ancora scritto" in none.out) == (1, True)
+    assert "informativa" not in firms("to-confirm").out
+    assert said(mutua("society", "notice", text, "--from", "01/01/2026")) == "Informativa n. 1, dal 01/01/2026."
+    assert "Perché trattiamo i dati." in said(mutua("society", "notice"))
+    assert "l'informativa sulla privacy" in " ".join(firms("to-confirm").out.split())
+    assert "ricevuta il 01/07/2026 su carta" in said(mutua("members", "notice", code, "--on", "01/07/2026"))
+    assert "l'informativa" not in firms("to-confirm").out
+    again = mutua("members", "notice", code)
+    assert (again.status, "già sua dal 01/07/2026" in again.err) == (1, True)
+    assert "n. 1, ricevuta" in said(mutua("members", "notice", code, "--show"))
+    assert "nessuna informativa ricevuta" in said(mutua("members", "notice", code, "--take-back"))
+    assert mutua("verify").out == ""

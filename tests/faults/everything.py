@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
-from faults.everything_doors import proxies
+from faults.everything_doors import declarations, proxies
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -79,6 +79,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     decided(society)
     payments(society, folder)
     proxies(society)
+    declarations(society)
     return society
 
 

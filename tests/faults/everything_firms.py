@@ -32,7 +32,7 @@ def firms(society: Society) -> None:
     alfa = add_organisation(at, "Alfa", "00743110157", (Role.FIRM, Role.ADHERENT), since=JAN)
     assert isinstance(studio, int)
     assert isinstance(alfa, int)
-    assert delegate(at, alfa, studio, Scope.BOTH, since=JAN) is None
+    assert delegate(at, alfa, studio, Scope.BOTH, since=JAN, paper_sha256="d" * 64) is None
     assert isinstance(tell_adhesion(at, alfa, AdhesionEvent.APPLIED, on=JAN), AdhesionDone)
     terms = Terms(JAN, (Rate("base", 1000),), fund_share=300, **BASIS)
     plan_id = offer_plan(at, alfa, society.plan_code, terms)

@@ -25,12 +25,14 @@ from mutua.domain.access import Role
 from mutua.domain.mails import FirmMailKind
 from mutua.services.claim_life import Desktop, withdraw
 from mutua.services.decide_claim import Refusal
+from mutua.services.declare import BY_THEMSELVES, declare_elsewhere, give_notice, write_notice
 from mutua.services.firm_mail import ask_of_month, tell_firm
 from mutua.services.mail import Chosen, choose_address
 from mutua.services.society import change_letterhead
 from mutua.services.statement_money import pay_statement
 from mutua.store.accounts import begin_session, complete_session, find_account, write_account_firm
 from mutua.store.database import Archive
+from mutua.store.declared import Elsewhere, Notice, NoticeGiven
 from mutua.store.ids import Ids
 from mutua.store.people import households_of
 from mutua.store.tables import account
@@ -88,6 +90,14 @@ def write_mails(made: Outside) -> None:
     assert isinstance(chosen, Chosen)
 
 
+def tell_in_private(made: Outside) -> None:
+    """Who works at the firm says what is paid elsewhere, and got the society's notice: the firm learns neither."""
+    at, anna = made.firms.at(JUNE), made.firms.person("Rossi Anna", 2)
+    assert isinstance(declare_elsewhere(at, anna, JUNE.year, 361520, BY_THEMSELVES, on=JUNE), Elsewhere)
+    assert isinstance(write_notice(at, "Come trattiamo i dati.", since=JUNE), Notice)
+    assert isinstance(give_notice(at, anna, BY_THEMSELVES, on=JUNE), NoticeGiven)
+
+
 def mailed(made: Outside) -> list[Told]:
     """Every mail that goes to firms, in order, but for the names and links that come by chance."""
     actor_id, now = made.counter.society.actor_id, made.counter.clock.now
@@ -127,6 +137,7 @@ class Twins:
             if self.befell == 0:
                 society.decide(society.claim("Rossi Anna", "VIS", 9_000, on=date(2026, 5, 20)))
                 prepared_run(self.ill.counter)
+                tell_in_private(self.ill)
             for _ in range(self.rng.randint(1, 4)):
                 self._something(society)
                 self.befell += 1

@@ -19,6 +19,7 @@ from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables_bank import BANK_CODES
 from mutua.store.tables_decided import DECIDED_CODES
+from mutua.store.tables_declared import DECLARED_CODES
 from mutua.store.tables_doors import DOOR_CODES
 from mutua.store.tables_dues import DUE_CODES
 from mutua.store.tables_firms import CODES as FIRM_CODES
@@ -118,7 +119,9 @@ def _handed_over(society: Society) -> None:
 
 
 def test_each_code_has_a_word_where_it_is_exported() -> None:
-    for known in (BANK_CODES, DECIDED_CODES, DOOR_CODES, DUE_CODES, FIRM_CODES, LIFE_CODES, PAYMENT_CODES):
+    for known in (
+        BANK_CODES, DECIDED_CODES, DECLARED_CODES, DOOR_CODES, DUE_CODES, FIRM_CODES, LIFE_CODES, PAYMENT_CODES,
+    ):  # fmt: skip
         for column, codes in known.items():
             if column.name == "rules_outcome":  # told by the words of outcomes
                 continue

@@ -67,7 +67,8 @@ LEADS_ON = ("queue", "members", "bank", "statement_seen", "my_rights", "my_try_m
 ALONE = ("home", "person", "claim")  # opened by each role of the house too, as whoever has no other sees them
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {
-    "member_step": ("passo=correct_person", "passo=move_household", "passo=add_newborn"),
+    "member_step": ("passo=correct_person", "passo=move_household", "passo=add_newborn",
+                    "passo=declare_elsewhere", "passo=give_notice"),
     "dues_step": ("passo=receive_money", "passo=choose_payment"), "cover_step": ("passo=join_plan",),
     "firm_plan": ("", "piano=mutua-di-prova/prova"), "door_undo_ask": ("list_id={list}",),
     "sheet": ("genere=days",), "pact_quote": ("persone=4&copertura=base",), "dues_year": ("anno=2026",),

@@ -186,7 +186,7 @@ def pact_papers() -> list[Paper]:
                   (QuotedLine("Base", "art. 10", part),), part, month, year, notes,
                   "Patto di prova"),
         CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "tutto l'azienda", "2 %", notes),
-        AdhesionApplication(HEAD, day, "Patto di prova", "2.1", 7, day, LONG, "01234567897", "Porte", "Anna Bo",
+        AdhesionApplication(HEAD, day, "Patto di prova", "2.1", "K3F9QX", day, LONG, "01234567897", "Porte", "Anna Bo",
                             "titolare", "a@esempio.invalid", "", ("lavoro",), "", True),
     ]  # fmt: skip
 
@@ -218,5 +218,5 @@ def empty_papers() -> list[Paper]:
         PapersAskedLetter(head, to, "", "", day, day, ()),
         FirmQuote(head, day, 0, "", "", (), NOTHING, NOTHING, NOTHING),
         CompanyRegulation(head, day, "", (), "", ""),
-        AdhesionApplication(head, day, "", "", 0, day, "", "", "", "", "", "", "", (), "", False),
+        AdhesionApplication(head, day, "", "", "", day, "", "", "", "", "", "", "", (), "", False),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from mutua.cli_decide import plan_book
 from mutua.rules.library import load, shipped_path
 from mutua.rules.pact import Pact
 from mutua.rules.reading.problems import sentence
+from mutua.rules.reading.reader_notes import FIRMS_TAX_FILE, load_notes
 from mutua.rules.reading.reader_pact import PACT_FILE, PACT_SHAPES, load_pact
 from mutua.services.pact_page import offers_on
 from small_plan import plan_folder
@@ -71,3 +72,19 @@ def test_checking_a_society_checks_its_pact_too(tmp_path: Path) -> None:
 def test_every_key_of_the_pact_stands_in_its_page() -> None:
     words = set(re.findall(r"\w+", (ROOT / "docs" / "firms.md").read_text(encoding="utf-8")))
     assert sorted({key.name for shape in PACT_SHAPES for key in shape.keys} - words) == []
+
+
+def test_what_a_firm_owes_besides_has_a_name_and_a_share(tmp_path: Path) -> None:
+    text = (shipped_path() / FIRMS_TAX_FILE).read_text(encoding="utf-8")
+    notes, problems = load_notes(shipped_path() / FIRMS_TAX_FILE, FIRMS_TAX_FILE)
+    assert problems == []
+    assert notes is not None
+    assert [(one.duty, one.duty_share) for one in notes if one.duty] == [("Contributo di solidarietà all'INPS", 1000)]
+    (tmp_path / FIRMS_TAX_FILE).write_text(text.replace("    quota: 10%\n", ""), encoding="utf-8")
+    found, wrong = load_notes(tmp_path / FIRMS_TAX_FILE, FIRMS_TAX_FILE)
+    assert found is None
+    assert ["«onere» e «quota» stanno insieme" in sentence(one, "it") for one in wrong] == [True]
+
+
+def test_the_shipped_pact_has_its_text() -> None:
+    assert [one.title[:6] for one in shipped().articles] == [f"Art. {number}" for number in range(1, 8)]

@@ -21,7 +21,6 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_desk import my_statement
 from mutua.services.firm_plans import activate_plan, offer_plan, plan_numbered, renew_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements
-from mutua.services.firm_watch import near_the_ceiling
 from mutua.services.person_money import own_contributions
 from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.staff_list_undo import undo_list
@@ -36,6 +35,7 @@ from mutua.services.statement_settling import (
     paid_days,
     settle_statements,
 )
+from mutua.services.tax_ceiling import near_the_ceiling
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement

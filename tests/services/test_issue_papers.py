@@ -14,6 +14,7 @@ from mutua.domain.dues import Allocation, Channel, Receipt
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.letters.papers import FirmYearList, HouseholdStatement, YearCertificate
 from mutua.rules.library import shipped_path
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.services import papers_wanted
 from mutua.services.claim_life import Done, pay, returned
 from mutua.services.issue_papers import Issued, NotIssued, file_name, issue
@@ -22,6 +23,7 @@ from mutua.services.person_money import people_with_money
 from mutua.services.receive_money import give_back, receive
 from mutua.services.retention import notes_of
 from mutua.services.society import change_letterhead
+from mutua.services.tax_ceiling import ceilings_of
 from mutua.store.database import Archive
 from mutua.store.tables import file_access, firm, paper_issued
 from services.dues_helpers import FIRST, SECOND, YEAR, at, charged, received, transfer
@@ -44,9 +46,9 @@ def society(archive: Archive, tmp_path: Path) -> Society:
 
 def certified(society: Society, name: str, year: int = YEAR) -> YearCertificate:
     with society.archive.reader.begin() as connection:
-        notes = notes_of(connection, shipped_path())
+        law = CertificateLaw(notes_of(connection, shipped_path()), ceilings_of(connection, shipped_path()))
         found = certificate(
-            connection, ISSUED, plans=society.plans, notes=notes, person_id=society.people[name], year=year
+            connection, ISSUED, plans=society.plans, law=law, person_id=society.people[name], year=year
         )
     assert isinstance(found, YearCertificate), found
     return found
@@ -58,7 +60,7 @@ def paid(paper: YearCertificate) -> list[tuple[date, str, str, bool, int]]:
 
 def wanted(society: Society, year: int = YEAR, only: Any = None) -> list[Any]:
     with society.archive.reader.begin() as connection:
-        return papers_wanted.certificates(connection, society.plans, (), year, only)
+        return papers_wanted.certificates(connection, society.plans, CertificateLaw(), year, only)
 
 
 def printed(society: Society, some: list[Any], folder: Path, day: date = ISSUED) -> list[Issued]:

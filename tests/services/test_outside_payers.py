@@ -15,6 +15,7 @@ from mutua.domain.dues import Channel, Outsider, Receipt, Regime
 from mutua.domain.identifiers.creditor_reference import written_reference
 from mutua.letters import certificates
 from mutua.letters.papers import HouseholdStatement, ReceiptLetter, YearCertificate
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.services.bank_desk import shares_of
 from mutua.services.confirm_lines import Part, confirm, split, undo
 from mutua.services.counter_money import Already, receive_once
@@ -66,7 +67,7 @@ def kept(society: Society) -> list[tuple[int, str, str]]:
 
 def certified(society: Society, name: str) -> YearCertificate:
     with society.archive.reader.begin() as connection:
-        told = certificate(connection, date(2027, 2, 1), plans=society.plans, notes=(),
+        told = certificate(connection, date(2027, 2, 1), plans=society.plans, law=CertificateLaw(),
                            person_id=society.people[name], year=YEAR)  # fmt: skip
     assert isinstance(told, YearCertificate), told
     return told

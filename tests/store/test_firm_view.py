@@ -105,8 +105,8 @@ def test_a_consultant_sees_the_firms_that_delegated_as_far_as_they_did(firms: Fi
     studio = add_organisation(firms.at(), "Studio Paghe", "", (Role.INTERMEDIARY,), since=JAN)
     assert isinstance(studio, int)
     alfa, beta = firms.firms["Alfa"], firms.firms["Beta"]
-    assert delegate(firms.at(), alfa, studio, Scope.BOTH, since=JAN) is None
-    assert delegate(firms.at(), beta, studio, Scope.ENROL, since=JAN) is None
+    assert delegate(firms.at(), alfa, studio, Scope.BOTH, since=JAN, paper_sha256="d" * 64) is None
+    assert delegate(firms.at(), beta, studio, Scope.ENROL, since=JAN, paper_sha256="d" * 64) is None
     views = my_firms(firms.archive, studio, on=date(2026, 8, 2))
     assert [(one.name, one.may_enrol, one.sees_statements) for one in views] == [
         ("Alfa", True, True), ("Beta", True, False),

@@ -30,7 +30,7 @@ from mutua.web.site import Site
 from services.member_helpers import LAW
 from services.societies import NOW, Society, small_society
 from small_plan import VERSION
-from web.pact_sample import NEAR, PACT, TAX_NOTES
+from web.pact_sample import CERTIFICATES, NEAR, PACT, TAX_NOTES
 
 HOUSE = "https://mutua.test"
 
@@ -172,5 +172,6 @@ def counter_before(society: Society, folder: Path) -> Counter:
     """The front of a society that is there."""
     clock = Clock()
     site = Site(society.archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
-                Vault(folder / "files", folder / "keys" / "master.key"), pact=PACT, tax_notes=TAX_NOTES, near=NEAR)
+                Vault(folder / "files", folder / "keys" / "master.key"), law=CERTIFICATES, pact=PACT,
+                tax_notes=TAX_NOTES, near=NEAR)  # fmt: skip
     return Counter(society, front_of(site), clock)

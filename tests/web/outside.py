@@ -72,7 +72,8 @@ class Outside:
         assert isinstance(made, int), made
         self.firms.firms[name] = made
         for one in delegating:
-            assert delegate(at, self.firms.firms[one], made, scope, since=date(2026, 1, 1)) is None
+            told = delegate(at, self.firms.firms[one], made, scope, since=date(2026, 1, 1), paper_sha256="d" * 64)
+            assert told is None
         return made
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from mutua.rules.model import ParameterFigure
 from mutua.rules.near import Affiliated, Affiliates
 from mutua.rules.pact import Area, DeskKind, MonthlyPrice, Offered, Pact, PactDesk
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw, PaperNote
 
 PLAN = "mutua-di-prova/prova"
 PACT = Pact(
@@ -20,7 +21,11 @@ PACT = Pact(
 )  # fmt: skip
 TAX_NOTES = (
     PaperNote(date(2025, 1, 1), None, "Fino a 3.615,20 € non concorre al reddito.", "art. 51 del TUIR"),
+    PaperNote(date(1991, 6, 1), None, "È dovuta la solidarietà.", "D.L. 103/1991", "Solidarietà", 1000),
     PaperNote(date(2010, 1, 1), date(2024, 12, 31), "Frase di ieri.", "legge di ieri"),
+)
+CERTIFICATES = CertificateLaw(
+    (), (ParameterFigure(date(2025, 1, 1), None, 361520, "art. 51, comma 2, lett. a, del TUIR"),)
 )
 _SINCE = date(2026, 1, 1)
 NEAR = Affiliates(date(2026, 5, 20), "inventato", "", (

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from mutua.domain.access import Role
 from mutua.domain.identifiers.vat_number import compute_vat_number
@@ -100,8 +101,17 @@ def test_a_consultant_is_delegated_and_gets_a_login_and_both_end(counter: Counte
     name = studio.rsplit("/", 1)[1]
     told = {"to": name, "scope": "enrol", "since": "01/06/2026"}
     assert browser.post(f"{page}/delega", {**told, "to": "x" * 26}).status_code == 422
-    assert browser.post(f"{page}/delega", told).location == page
-    assert browser.post(f"{page}/delega", told).status_code == 409, "there already"
+    bare = browser.post(f"{page}/delega", told)
+    assert (bare.status_code, "Serve la delega firmata" in bare.text) == (409, True)
+
+    def signed(**more: str) -> Any:
+        return browser.post(f"{page}/delega", {**told, **more, "files": (BytesIO(b"%PDF-1.7 delega"), "delega.pdf")})
+
+    assert signed(since="01/08/2026").location == page
+    assert "delega Studio Paghe (iscrizioni) dal 01/08/2026" in browser.get(page).text, "one that is still to come"
+    assert browser.post(f"{page}/delega/fine", {"to": name, "on": "01/08/2026"}).location == page
+    assert signed().location == page
+    assert signed().status_code == 409, "there already"
     assert "delega Studio Paghe (iscrizioni)" in browser.get(page).text
 
     def delegates() -> int:

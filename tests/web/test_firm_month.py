@@ -7,15 +7,19 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from mutua.domain.firms import Scope
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door import OpenFirm
 from mutua.services.member_endings import record_death
 from mutua.services.organisations import organisation
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
+from mutua.web.door_home import Standing
 from services.firm_helpers import NAMES, code_of
 from services.member_helpers import desk
 from web.counter import Browser
@@ -289,6 +293,46 @@ def test_a_consultant_takes_one_month_of_all_firms_to_payroll(outside: Outside) 
     assert [luini.get(f"/azienda/paghe.csv?month={one}").status_code for one in ("2026-04", "2026-13", "")] == [404] * 3
     outside.consultant("Costa", "Alfa", scope=Scope.ENROL)
     assert outside.inside("Costa", intermediary=True).get("/azienda/paghe.csv?month=2026-05").status_code == 404
+
+
+def test_a_consultant_pays_all_statements_from_one_table_and_the_first_due_is_first(outside: Outside) -> None:
+    """Of Alfa and Beta, which delegated, every open statement stands with its reason; of Gamma none."""
+    outside.consultant("Luini", "Alfa", "Beta")
+    outside.firms.firm("Gamma")
+    outside.firms.move("Gamma", *outside.firms.rows("Gamma", NAMES[7:8]), today=date(2026, 1, 10))
+    issued = {
+        (name, month): outside.issue(name, date(2026, month, 1))
+        for name, month in (("Beta", 4), ("Alfa", 5), ("Beta", 5), ("Gamma", 5))
+    }
+    luini = outside.inside("Luini", intermediary=True)
+    page = text_of(luini.get("/azienda/da-versare").text)
+    mine = [one for (name, _), one in issued.items() if name != "Gamma"]
+    assert [page.count(one.reference) for one in mine] == [1, 1, 1]
+    assert issued["Gamma", 5].reference not in page
+    head, *lines = luini.get("/azienda/da-versare.csv").text.splitlines()
+    assert head.endswith("azienda;partita iva;estratto;dal;al;totale;scadenza;causale;a favore di;iban")
+    told = [line.split(";") for line in lines]
+    assert [(one[6], one[0]) for one in told] == sorted((one[6], one[0]) for one in told), "what is due first"
+    assert sorted(line.split(";")[7] for line in lines) == sorted(one.reference for one in mine)
+    assert luini.get("/azienda/da-versare.xlsx").data.startswith(b"PK")
+    home = text_of(luini.get("/azienda").text)
+    assert "Da versare, con le causali" in home
+    neri = outside.inside("Neri", intermediary=True)
+    assert "Non c'è nulla da versare" in text_of(neri.get("/azienda/da-versare").text)
+    assert luini.get("/azienda/anno.csv?year=2026").status_code == 404, "nothing was paid yet"
+
+
+def test_the_firms_of_a_consultant_stand_by_what_is_most_urgent() -> None:
+    """What is due within a week or late comes before a month to be said, that before what is due later or nothing."""
+    firm = cast(OpenFirm, SimpleNamespace(view=SimpleNamespace(may_enrol=True), name="x"))
+    today = date(2026, 6, 20)
+
+    def order(due_on: date | None, said_on: date | None) -> tuple[int, date, str]:
+        return Standing(firm, 3, said_on, 1, due_on, due_on is not None and due_on < today).order(today)
+
+    urgent, late = order(date(2026, 6, 21), today), order(date(2026, 5, 31), today)
+    to_say, later, nothing = order(None, None), order(date(2026, 7, 31), today), order(None, today)
+    assert sorted([nothing, later, to_say, urgent, late]) == [late, urgent, to_say, later, nothing]
 
 
 def test_a_consultant_of_no_firm_is_told_what_to_do(outside: Outside) -> None:

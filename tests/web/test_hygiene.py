@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
+from werkzeug.test import TestResponse
 
 from mutua.domain.access import OUTSIDE, Role
 from mutua.web.api.routes import ROOT
@@ -84,6 +86,30 @@ def test_only_the_files_of_the_front_are_served(counter: Counter) -> None:
     assert {outsider.get(f"/assets/{name}").status_code for name in odd} == {404}
     assert outsider.get("/assets/mutua.css").mimetype == "text/css"
     assert outsider.get("/assets/bootstrap.min.css").status_code == 200
+
+
+def test_the_files_of_the_front_are_squeezed_and_kept_until_they_change(counter: Counter) -> None:
+    outsider = counter.outsider()
+    page = outsider.get("/entra").text
+
+    def fetch(path: str, **headers: str) -> TestResponse:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return outsider.client.get(path, base_url=HOUSE, headers=sent)
+
+    (style,) = re.findall(r'href="(/assets/mutua\.css\?v=[0-9a-f]{16})"', page)
+    plain, small = fetch(style, Accept_Encoding="identity"), fetch(style, Accept_Encoding="gzip, br")
+    assert gzip.decompress(small.data) == plain.data
+    assert len(small.data) * 3 < len(plain.data)
+    assert "immutable" in small.headers["Cache-Control"]
+    other = fetch("/assets/mutua.css?v=0")
+    assert "immutable" not in other.headers["Cache-Control"], "of another file"
+    again = fetch(style, Accept_Encoding="gzip", If_None_Match=small.headers["ETag"])
+    assert (again.status_code, again.data) == (304, b"")
+    secret = fetch("/entra", Accept_Encoding="gzip")
+    assert "Content-Encoding" not in secret.headers, "pages hold a seal beside what was typed"
+    parts = [fetch(one, Accept_Encoding="gzip") for one in re.findall(r'"(/assets/[^"]+)"', page)]
+    assert {one.status_code for one in parts} == {200}
+    assert sum(len(one.data) for one in parts) < 100_000, "the font apart"
 
 
 ODD_PATHS = (

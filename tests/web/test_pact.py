@@ -124,6 +124,7 @@ def test_a_quote_is_what_the_statements_will_ask_to_the_cent(archive: Archive, t
     page = browser.get("/patto/preventivo?persone=4&copertura=piccola&quota=70").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "348,00 €" in page, "336.00 the firm and 12.00 for the fund"
     assert "3,00 €" in page
+    assert "Solidarietà, 10 % di ciò che versa l&#39;azienda, 33,60 € in un anno (D.L. 103/1991)" in page
 
 
 def test_the_papers_of_a_quote_are_pdfs_for_so_many_and_then_one_waits(counter: Counter) -> None:
@@ -155,7 +156,8 @@ def test_an_application_goes_from_the_form_to_the_certificate(
     assert browser.post("/patto/adesione", FORM).location == first.location, "pressed twice"
     link = first.location
     page = browser.get(link)
-    assert "Domanda di adesione n. 1" in page.text
+    assert "Domanda di adesione" in page.text
+    assert "n. 1" not in page.text, "nobody learns how many apply"
     assert browser.get(f"{link}/domanda.pdf").data.startswith(b"%PDF-")
     for wrong in (b"", b"MZ nothing", b"%PDF-" + b"x" * 1_000):
         assert browser.post(f"{link}/firmata", {"files": (io.BytesIO(wrong), "x.pdf")}).status_code == 422
@@ -181,6 +183,10 @@ def test_an_application_goes_from_the_form_to_the_certificate(
     assert clerk.post(f"/ditte/adesioni/{name}/manca", {"told": " "}).status_code == 409
     assert clerk.post(f"/ditte/adesioni/{name}/manca", {"told": "La visura."}).status_code == 303
     assert "La visura." in browser.get(link).text
+    signed_outside = b"\x30\x82\x01\x00" + bytes.fromhex("06092a864886f70d010702") + b"firmata"
+    assert browser.post(f"{link}/firmata", {"files": (io.BytesIO(signed_outside), "x.pdf.p7m")}).status_code == 303
+    assert "La visura." not in browser.get(link).text, "it came: the office looks again"
+    assert clerk.get(f"/ditte/adesioni/{name}/firmata").headers["Content-Disposition"].endswith('.pdf.p7m"')
     taken = clerk.post(f"/ditte/adesioni/{name}/prendi")
     assert taken.status_code == 303
     assert "Ditte che chiedono" not in clerk.get("/").text
@@ -211,6 +217,7 @@ def test_wrong_forms_are_told_beside_their_fields_and_nothing_is_kept(counter: C
     for change, told in (
         ({"vat": "01234567898"}, "cifra di controllo"), ({"seat": "Atlantide"}, "Non conosciamo questo comune"),
         ({"email": ""}, "e-mail o un telefono"), ({"email": "x"}, "Non è un indirizzo"),
+        ({"email": "", "phone": "abc"}, "Non è un numero di telefono"),
         ({"read": ""}, "Serve il segno"),
         ({"read": "", "vat": "1", "seat": "Atlantide"}, "Non conosciamo questo comune"),
         ({"website": "http://x"}, "resta vuoto"), ({"themes": ["guerra"]}, "Scegliete una delle voci"),
@@ -222,11 +229,36 @@ def test_wrong_forms_are_told_beside_their_fields_and_nothing_is_kept(counter: C
         assert "Anna Bo" in answer.text, "what was typed is not lost"
     with counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(adhesion_request)) == 0
-    for number in range(6):
-        answer = browser.post("/patto/adesione", {**FORM, "key": f"{number}" * 22})
-    assert answer.status_code == 429, "the sixth from one address within the hour"
+    for number in range(41):
+        answer = browser.post("/patto/adesione", {**FORM, "key": f"{number:022}"})
+        assert answer.status_code == (303 if number < 40 else 429), "forty from one address within the hour"
     counter.clock.pass_by(timedelta(hours=1, minutes=1))
     assert browser.post("/patto/adesione", {**FORM, "key": "z" * 22}).status_code == 303
+
+
+def test_what_was_put_right_is_what_the_office_reads_and_nothing_signed_changes(counter: Counter) -> None:
+    browser = counter.outsider()
+    browser.get("/patto/adesione")
+    link = browser.post("/patto/adesione", FORM).location
+    again = browser.post("/patto/adesione", {**FORM, "name": "Officina giusta", "email": "b@esempio.invalid"})
+    assert (again.status_code, again.location) == (303, link)
+    assert "Officina giusta" in browser.get(link).text
+    clerk = counter.inside(Role.CLERK)
+    assert clerk.get("/ditte/adesioni").text.count("01234567897") == 1
+    assert browser.post(f"{link}/firmata", {"files": (io.BytesIO(b"%PDF-1.7"), "x.pdf")}).status_code == 303
+    refused = browser.post("/patto/adesione", {**FORM, "name": "Un'altra ancora"})
+    assert refused.status_code == 409
+    assert "è già partita" in refused.text
+    assert "Un&#39;altra ancora" in refused.text, "what was typed is not lost"
+    assert "Officina giusta" in browser.get(link).text
+    same = {**FORM, "name": "Officina giusta", "email": "b@esempio.invalid"}
+    assert browser.post("/patto/adesione", same).location == link, "pressed again"
+
+
+def test_marks_that_a_newsletter_adds_to_a_link_are_nothing(asker: Browser) -> None:
+    assert asker.get("/patto/preventivo?utm_source=x").data == asker.get("/patto/preventivo").data
+    assert asker.get(f"{QUOTE}&fbclid=1").status_code == 200
+    assert asker.get("/patto/preventivo?persone=x").status_code == 422
 
 
 def test_a_link_of_another_and_one_of_nobody_are_the_same_bytes(counter: Counter) -> None:

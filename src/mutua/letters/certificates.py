@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mutua.letters.papers import CertifiedPayment, FirmYearList, HouseholdStatement, RefundLine, YearCertificate
+from mutua.letters.papers import (
+    CertifiedPayment,
+    FirmYearList,
+    HouseholdStatement,
+    RefundLine,
+    SharedCeiling,
+    YearCertificate,
+)
 from mutua.letters.pieces import Piece, heading, pairs, signed, small, table, texts
 from mutua.letters.readable import day, euro
 
@@ -29,6 +36,7 @@ def certificate(paper: YearCertificate) -> Content:
         *([texts(f"Non sono compresi {euro(paper.by_employer_cents)} che il datore di lavoro ha versato o trattenuto "
                  "senza che concorressero al reddito: li certifica lui, nella Certificazione Unica.")]
           if paper.by_employer_cents else []),
+        *([texts(_under_ceiling(paper.ceiling, paper.by_employer_cents, paper.year))] if paper.ceiling else []),
         *([texts(f"Non sono compresi {euro(paper.by_others_cents)} che altri hanno versato per la persona: la "
                  "detrazione spetta soltanto per ciò che si è versato.")]
           if paper.by_others_cents else []),
@@ -38,6 +46,18 @@ def certificate(paper: YearCertificate) -> Content:
         signed("Per la società", paper.head.name),
     ]  # fmt: skip
     return {"template": "letter", "title": title, "subject": f"{title} · tessera {paper.card_number}", "pieces": pieces}
+
+
+def _under_ceiling(told: SharedCeiling, here_cents: int, year: int) -> str:
+    """What the person declared paid elsewhere, with what employers paid here, beside the ceiling that both share."""
+    both = here_cents + told.elsewhere_cents
+    over = both - told.limit_cents
+    came = f"oltre il limite, per {euro(over)}" if over > 0 else f"entro il limite: ne restano {euro(-over)}"
+    with_ours = f"; con quelli di cui sopra sono {euro(both)}" if here_cents else ""
+    law = told.source.removesuffix(" [U]")
+    return (f"La persona ha dichiarato il {day(told.declared_on)} che per il {year} altri {euro(told.elsewhere_cents)} "
+            f"di contributi che non concorrono al reddito sono versati altrove{with_ours}. Il limite, uno solo per "
+            f"tutti, è di {euro(told.limit_cents)} all'anno ({law}): sono {came}.")  # fmt: skip
 
 
 def _payments(several: list[CertifiedPayment], empty: str) -> Piece:

@@ -32,6 +32,7 @@ def quote(paper: FirmQuote) -> Content:
         framed(
             pairs(("L'azienda spende in un anno", euro(paper.year.firm + paper.year.fund)),
                   ("di cui contributi", euro(paper.year.firm)), ("di cui fondo del patto", euro(paper.year.fund)),
+                  *[(f"in più, {name}", euro(cents)) for name, cents in paper.duties],
                   ("I lavoratori, insieme, in un anno", euro(paper.year.worker)),
                   ("Estratto di un mese, in tutto", euro(paper.month.total)))
         ),
@@ -60,8 +61,8 @@ def regulation(paper: CompanyRegulation) -> Content:
             f"{_BLANK}{_BLANK} (per esempio: tutti i dipendenti).",
             f"Le coperture sono: {'; '.join(paper.assistances) or _BLANK}. Valgono i regolamenti di {paper.head.name}, "
             "che l'azienda mette a disposizione di tutti.",
-            "Chi è assunto dopo entra nel piano dal primo giorno del mese seguente; chi cessa resta coperto fino alla "
-            "fine del mese, e può continuare da solo.",
+            "Chi è assunto dopo entra nel piano dal primo giorno del mese seguente, o il giorno stesso se è il "
+            "primo del mese; chi cessa resta coperto fino alla fine del mese, e può continuare da solo.",
         ),
         heading("Chi paga"),
         numbered(
@@ -84,7 +85,7 @@ def regulation(paper: CompanyRegulation) -> Content:
 
 def application(paper: AdhesionApplication) -> Content:
     """Who applies, what they choose, and where they sign."""
-    title = f"Domanda di adesione n. {paper.number}"
+    title = f"Domanda di adesione {paper.reference}"
     who = f"{paper.signatory}, {paper.signatory_role}" if paper.signatory_role else paper.signatory
     pieces = [
         texts(f"L'organizzazione qui indicata chiede di aderire a: {paper.pact}, testo versione {paper.text_version}."),

@@ -20,7 +20,8 @@ class QuotedLine:
 
 @dataclass(frozen=True, slots=True)
 class FirmQuote:
-    """What a plan would cost a firm. `split`: «80 % l'azienda…»; `notes`: sentences of the law, with their sources."""
+    """What a plan would cost a firm. `split`: «80 % l'azienda…»; `notes`: sentences of the law, with their sources;
+    `duties`: what the firm owes to others in a year on top of it."""
 
     head: Letterhead
     issued_on: date
@@ -33,6 +34,7 @@ class FirmQuote:
     year: Part
     notes: tuple[str, ...] = ()
     pact: str = ""
+    duties: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class AdhesionApplication:
     issued_on: date
     pact: str
     text_version: str
-    number: int
+    reference: str
     received_on: date
     organisation: str
     vat_number: str

@@ -102,6 +102,17 @@ class RefundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCeiling:
+    """What employer and worker pay in a year and does not count as pay, up to a ceiling: what the person declared, on a
+    day, as paid elsewhere. `source`: the article."""
+
+    limit_cents: int
+    elsewhere_cents: int
+    declared_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearCertificate:
     """What a person paid for himself in a year and what came back to him, for the tax return.
 
@@ -122,6 +133,7 @@ class YearCertificate:
     by_employer_cents: int = 0
     notes: tuple[str, ...] = ()
     by_others_cents: int = 0
+    ceiling: SharedCeiling | None = None
 
 
 @dataclass(frozen=True, slots=True)

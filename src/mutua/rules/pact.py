@@ -64,8 +64,17 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class PactArticle:
+    """An article of the text that adherents sign: its heading and its words."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pact:
-    """The pact of a society. `fund_share`: hundredths of a percent of the contributions, for the fund of the pact."""
+    """The pact of a society. `fund_share`: hundredths of a percent of the contributions, for the fund of the pact.
+    `articles`: its text; none where it is published elsewhere."""
 
     title: str
     territory: str
@@ -80,6 +89,7 @@ class Pact:
     areas: Mapping[str, Area]
     desks: tuple[PactDesk, ...]
     offered: tuple[Offered, ...]
+    articles: tuple[PactArticle, ...] = ()
 
     def area_of(self, municipality: str) -> str:
         """The title of the micro-area that a municipality lies in; "" where it is in none."""

@@ -40,9 +40,12 @@ from mutua.wording.firms import THEMES as THEME_WORDS
 MOST_BYTES = 5 * 1024 * 1024  # of a signed application
 # How many applications come from one address, and from everywhere, before one must wait.
 _DAY = timedelta(days=1)
-_LIMITS = (("address {address}", timedelta(hours=1), 5), ("address {address}", _DAY, 20), ("anywhere", _DAY, 500))
+# A consultant applies for forty firms in a morning.
+_LIMITS = (("address {address}", timedelta(hours=1), 40), ("address {address}", _DAY, 80), ("anywhere", _DAY, 500))
 _KEPT_ASIDE = timedelta(days=180)  # what was set aside is forgotten after so long
 OPEN = ("received", "to_complete")
+SIGNED = "application/pkcs7-mime"  # an envelope of CMS around the paper, as Italian signing programs make it
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # signedData, 1.2.840.113549.1.7.2 (RFC 5652)
 
 
 class Applicant(NamedTuple):
@@ -79,6 +82,11 @@ class Application:
         return day_in_rome(self.received_at)
 
     @property
+    def reference(self) -> str:
+        """How one speaks of it; it tells nobody how many there were before."""
+        return self.public_id[:6].upper()
+
+    @property
     def seat(self) -> str:
         return shipped_municipalities().name_or_code(self.applicant.municipality)
 
@@ -104,16 +112,19 @@ def municipality_named(text: str) -> str | None:
 def apply(
     archive: Archive, one: Applicant, token: str, *, address: str, actor_id: int, now: datetime, ids: Ids
 ) -> int | Refusal:
-    """Receives an application; gives its number. `token`: of the link, which stands nowhere in clear. The same token
-    again is the same application. Refuses a theme nobody knows, and too many from one address."""
+    """Receives an application; gives its number. `token`: of the link, which stands nowhere in clear.
+
+    The same token again is the same application: told otherwise it is put right, as long as it is not signed. Refuses
+    a theme nobody knows, too many from one address, and what would change an application that was signed or looked at.
+    """
     if any(theme not in THEMES for theme in one.themes):
         return Refusal("pact_theme_unknown", ", ".join(one.themes))
 
     def work(unit: UnitOfWork) -> int | Refusal:
         unit.take_turn("adhesion request")
-        known = unit.connection.scalar(select(adhesion_request.c.id).where(_of_link(token)))
+        known = _one(unit.connection, _of_link(token))
         if known is not None:
-            return int(known)
+            return _put_right(unit, known, one)
         counted = [(f"adhesion {key.format(address=address)}", within, most) for key, within, most in _LIMITS]
         if any(failures_since(unit.connection, key, unit.now - within) >= most for key, within, most in counted):
             return Refusal("adhesion_too_often")
@@ -124,13 +135,25 @@ def apply(
         unit.connection.execute(
             insert(adhesion_request).values(
                 id=number, public_id=ids.public(), token_hash=digest_of(token), received_at=unit.now, state="received",
-                told="", settled_at=None, firm_id=None,
-                **{**one._asdict(), "themes": " ".join(one.themes), "listed": int(one.listed)},
+                told="", settled_at=None, firm_id=None, **_columns(one),
             )
         )  # fmt: skip
         return number
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def _put_right(unit: UnitOfWork, known: Application, one: Applicant) -> int | Refusal:
+    if known.applicant != one:
+        if known.state != "received" or known.signed_at is not None:
+            return Refusal("adhesion_sent_before")
+        which = adhesion_request.c.id == known.number
+        unit.connection.execute(update(adhesion_request).where(which).values(received_at=unit.now, **_columns(one)))
+    return known.number
+
+
+def _columns(one: Applicant) -> dict[str, Any]:
+    return {**one._asdict(), "themes": " ".join(one.themes), "listed": int(one.listed)}
 
 
 def _of_link(token: str) -> Any:
@@ -194,7 +217,7 @@ def application_pdf(connection: Connection, one: Application, pact: str, today: 
     who = one.applicant
     return Press().print(
         AdhesionApplication(
-            letterhead(connection), today, pact, who.text_version, one.number, one.received_on, who.name,
+            letterhead(connection), today, pact, who.text_version, one.reference, one.received_on, who.name,
             who.vat_number, one.seat, who.signatory, who.signatory_role, who.email, who.phone,
             tuple(THEME_WORDS[theme][0] for theme in who.themes), who.note, who.listed,
         )
@@ -212,11 +235,12 @@ def certificate_pdf(connection: Connection, one: Application, today: date) -> by
 def keep_signed(
     archive: Archive, vault: Vault, token: str, content: bytes, *, actor_id: int, now: datetime
 ) -> Application | Refusal:
-    """Keeps the signed application, encrypted, in place of the one before; what it is, its first bytes tell.
+    """Keeps the signed application, encrypted, in place of the one before; what it is, its first bytes tell. Of which
+    something was missing, that is looked at again.
 
     Refuses what is empty, too big or of another kind, and an application that waits for nothing any more.
     """
-    media_type = media_type_of(content)
+    media_type = media_type_of(content) or _envelope(content)
     if not content:
         return Refusal("adhesion_no_file")
     if len(content) > MOST_BYTES:
@@ -237,9 +261,17 @@ def keep_signed(
                 sent_at=unit.now, wrapped=wrapped, content=stored,
             )
         )  # fmt: skip
+        unit.connection.execute(
+            update(adhesion_request).where(adhesion_request.c.id == one.number).values(state="received", told="")
+        )
         return one
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def _envelope(content: bytes) -> str:
+    """Whether the file is one that was signed from outside (.p7m), by its first bytes alone."""
+    return SIGNED if content[:1] == b"\x30" and _SIGNED_DATA in content[:32] else ""
 
 
 # ---------------------------------------------------------------- at the counter

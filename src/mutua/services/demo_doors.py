@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -43,7 +44,8 @@ def demo_doors(archive: Archive, *, now: datetime, ids: Ids) -> tuple[ForFirm, F
         if isinstance(known, Refusal):
             raise AssertionError(known.code)
         for _, firm_id in firms:
-            delegate(at, firm_id, known, Scope.BOTH, since=since)
+            paper = hashlib.sha256(f"delega inventata {firm_id}".encode()).hexdigest()
+            delegate(at, firm_id, known, Scope.BOTH, since=since, paper_sha256=paper)
     return ForFirm(firms[0][1]), ForFirm(known, intermediary=True)
 
 

@@ -17,7 +17,14 @@ from mutua.domain.italian import written_day
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
 from mutua.services.export_bank import BANK, OF_THE_SOCIETY
-from mutua.services.export_covers import cover_changes, exemptions, given_proxies
+from mutua.services.export_covers import (
+    cover_changes,
+    declared_elsewhere,
+    exemptions,
+    given_notices,
+    given_proxies,
+    notices,
+)
 from mutua.services.export_decided import DECIDED
 from mutua.services.export_firms import FIRMS, OF_FIRMS_ALONE
 from mutua.services.export_lives import LIVES, NOT_OF_ONE
@@ -293,6 +300,9 @@ READ: Mapping[str, Told] = {
     "cambi di copertura": Told("TTTTTTDDTTTT", cover_changes),
     "esoneri": Told("TTTTTTTTDD", exemptions),
     "deleghe dei soci": Told("TTTTTTTDD", given_proxies),
+    "versati altrove": Told("TTTTTWMDT", declared_elsewhere),
+    "informative ricevute": Told("TTTTTWDT", given_notices),
+    "informative": Told("WDT", notices),
     "richieste": Told("TTTTTTITYTDTT", _claims),
     "righe": Told("TWTDMTTDTTTT", _lines),
     "decisioni": Told("TWTDWTTMMMMMTTT", _decisions),

@@ -1,4 +1,4 @@
-"""What happened to covers and who is exempt, as tables to read."""
+"""What happened to covers, who is exempt, and what people declared, as tables to read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, select
 
 from mutua.services.export_names import Names
 from mutua.store.covers import read_changes, read_exemptions
+from mutua.store.declared import read_elsewhere, read_given, read_notices
 from mutua.store.people import households_of, read_people
 from mutua.store.proxies import read_proxies
-from mutua.store.tables import cover_change, cover_exemption, proxy
+from mutua.store.tables import cover_change, cover_exemption, notice_given, paid_elsewhere, proxy
 from mutua.wording.covers import EVIDENCE, REASONS
 from mutua.wording.export_codes import code
 
@@ -46,6 +47,26 @@ def given_proxies(connection: Connection, names: Names) -> Iterator[tuple[Any, .
                     *who, names.person(one.delegate_id).card_number or None, code("proxy.how", one.how),
                     one.effective_from, one.ends_on,
                 )  # fmt: skip
+
+
+def declared_elsewhere(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    """What each person declared last of each year as paid elsewhere."""
+    for person_id, who in _people(connection, names, paid_elsewhere.c.person_id):
+        for (_, year), one in sorted(read_elsewhere(connection, [person_id]).items()):
+            yield *who, year, one.cents, one.declared_on, code("paid_elsewhere.how", one.how)
+
+
+def given_notices(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    """The versions of the notice on personal data that each person got."""
+    for person_id, who in _people(connection, names, notice_given.c.person_id):
+        for one in read_given(connection, [person_id]).get(person_id, ()):
+            yield *who, one.version, one.given_on, code("notice_given.how", one.how)
+
+
+def notices(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    """The society's notice on personal data, version by version."""
+    for one in read_notices(connection):
+        yield one.version, one.effective_from, one.words
 
 
 def _people(connection: Connection, names: Names, column: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:

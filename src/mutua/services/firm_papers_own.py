@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -34,6 +35,20 @@ _YEAR = (
     OutColumn("anno", Kind.WHOLE), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
     OutColumn("matricola"), OutColumn("a carico azienda", Kind.MONEY), OutColumn("a carico lavoratore", Kind.MONEY),
 )  # fmt: skip
+
+
+_TO_PAY = (
+    OutColumn("azienda"), OutColumn("partita iva"), OutColumn("estratto", Kind.WHOLE), OutColumn("dal", Kind.DAY),
+    OutColumn("al", Kind.DAY), OutColumn("totale", Kind.MONEY), OutColumn("scadenza", Kind.DAY), OutColumn("causale"),
+    OutColumn("a favore di"), OutColumn("iban"),
+)  # fmt: skip
+
+
+class ToPay(NamedTuple):
+    """A statement that a firm still has to pay."""
+
+    firm: OpenFirm
+    head: StatementHead
 
 
 def lines_of(door: FirmDoor, one: OpenFirm, head: StatementHead) -> list[StatementRow]:
@@ -63,6 +78,27 @@ def statement_pdf(door: FirmDoor, one: OpenFirm, head: StatementHead) -> bytes |
 def _seat(connection: Connection, firm_id: int) -> str:
     c = firm_contact.c
     return connection.scalar(select(c.municipality).where(c.firm_id == firm_id)) or ""
+
+
+def to_pay(door: FirmDoor) -> list[ToPay]:
+    """What is still to be paid for all firms of the door, the one due first before."""
+    found = [ToPay(one, head) for one in door.firms for head in open_ones(door.statements(one))]
+    return sorted(found, key=lambda each: (each.head.due_on, each.firm.name.casefold(), each.head.statement_id))
+
+
+def open_ones(heads: Iterable[StatementHead]) -> list[StatementHead]:
+    """The statements that are not paid, the one due first before."""
+    return sorted((one for one in heads if one.paid_on is None and one.total_cents > 0), key=lambda one: one.due_on)
+
+
+def to_pay_table(door: FirmDoor) -> OutTable:
+    """The same as a table, each with the exact reason and the account, for whoever pays them in one go."""
+    house = house_head(door)
+    return OutTable("da versare", _TO_PAY, [
+        (one.name, one.view.vat_number, head.statement_id, head.first_day, head.last_day, head.total_cents, head.due_on,
+         head.reference, house.name, house.iban)
+        for one, head in to_pay(door)
+    ])  # fmt: skip
 
 
 def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
@@ -95,11 +131,15 @@ def payroll_of_all(door: FirmDoor, month: str) -> tuple[date, OutTable] | None:
     if not found:
         return None
     rows = [
-        row for one in sorted(door.firms, key=lambda one: (one.name.casefold(), one.id))
+        row for one in _by_name(door)
         for head in heads[one.id] if first_of(head.last_day) == found[0]
         for row in _payroll_rows(door, one, head)
     ]  # fmt: skip
     return found[0], OutTable("paghe", _PAYROLL, rows)
+
+
+def _by_name(door: FirmDoor) -> list[OpenFirm]:
+    return sorted(door.firms, key=lambda one: (one.name.casefold(), one.id))
 
 
 def as_csv(table: OutTable) -> bytes:
@@ -143,6 +183,16 @@ def year_sums(door: FirmDoor, one: OpenFirm, year: int) -> list[tuple[str, str, 
 
 def year_table(door: FirmDoor, one: OpenFirm, year: int) -> OutTable:
     return OutTable("contributi", _YEAR, [(year, *row) for row in year_sums(door, one, year)])
+
+
+def year_of_all(door: FirmDoor, year: str) -> tuple[int, OutTable] | None:
+    """The year's lists of all firms of the door, firm by firm; None where no statement was paid in it."""
+    years = years_of(head for one in door.firms for head in door.statements(one))
+    if year not in map(str, years):
+        return None
+    rows = [(one.name, one.view.vat_number, int(year), *row) for one in _by_name(door)
+            for row in year_sums(door, one, int(year))]  # fmt: skip
+    return int(year), OutTable("contributi", (*_PAYROLL[:2], *_YEAR), rows)
 
 
 def year_pdf(door: FirmDoor, one: OpenFirm, year: int) -> bytes:

@@ -1,7 +1,7 @@
 """Enrolments still to be confirmed: of who is at a firm, what the society still lacks. Their cover begins all the same.
 
-A missing IBAN holds back a payment, never a cover. What the worker acknowledged of the privacy notice is not recorded
-yet, and nothing is said of it.
+A missing IBAN holds back a payment, never a cover. The society's notice on personal data is missing to who never got
+any version of it; nobody waits for it where the society has written none.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.domain.firms import FamilyRule
+from mutua.services.declare import without_notice
 from mutua.services.firm_relatives import relatives_of_firm
 from mutua.store.firms import read_plans
 from mutua.store.tables import firm, identity, person
 from mutua.store.tables_firms import enrolment
 from mutua.store.tables_roster import firm_roster
 
-IBAN, CONTACT, RELATIVES = "iban", "contact", "relatives"
+NOTICE, IBAN, CONTACT, RELATIVES = "notice", "iban", "contact", "relatives"
 
 
 class ToConfirm(NamedTuple):
-    """Somebody at a firm of whom something is missing: no IBAN, no telephone nor e-mail, relatives of the household
-    whom the firm's plan has to cover and nobody enrolled yet. `cover_from` None: no cover begins by the plan."""
+    """Somebody at a firm of whom something is missing: the notice on their data, the IBAN, telephone and e-mail,
+    relatives of the household whom the firm's plan has to cover and nobody enrolled yet. `cover_from` None: no cover
+    begins by the plan."""
 
     firm: str
     enrolment_id: int
@@ -53,11 +55,12 @@ def to_confirm(connection: Connection, on: date, firm_id: int | None = None) -> 
         query = query.where(r.firm_id == firm_id)
     rows = connection.execute(query).all()
     waiting = _relatives_awaited(connection, sorted({row.firm_id for row in rows}), on)
+    unread = without_notice(connection, {row.person_id for row in rows}, on)
     found = []
     for row in rows:
         missing = [
             what for what, lacks in (
-                (IBAN, not row.iban), (CONTACT, not (row.phone or row.email)),
+                (NOTICE, row.person_id in unread), (IBAN, not row.iban), (CONTACT, not (row.phone or row.email)),
                 (RELATIVES, row.enrolment_id in waiting),
             ) if lacks
         ]  # fmt: skip

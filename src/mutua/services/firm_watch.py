@@ -1,34 +1,26 @@
-"""What the office keeps an eye on: firms that said nothing of a month, and people near the tax ceiling of a year."""
+"""What the office keeps an eye on: firms that said nothing of a month, or say otherwise than the society holds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from mutua.domain.firms import LegalBasis
 from mutua.domain.italian import written_day
 from mutua.domain.months import first_of, last_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.outside_figures import figure_of
 from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
 from mutua.store.firms import every_death, open_firms, read_plans
 from mutua.store.tables import firm, identity, person
-from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
+from mutua.store.tables_firms import enrolment, firm_contact, staff_list
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from mutua.store.who import read_identities
-
-CEILING = "tetto_contributi_azienda"  # the figure of `parametri.yaml`
-
 
 # ---------------------------------------------------------------- firms that said nothing
 
@@ -94,59 +86,6 @@ def tell_unchanged(at: Desktop, firm_id: int, *, on: date) -> int | Refusal:
         return number
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-
-
-# ---------------------------------------------------------------- the tax ceiling
-
-
-class Near(NamedTuple):
-    """What was asked for a worker and their relatives for the months of a year: the firm's and the worker's part."""
-
-    person_id: int
-    name: str
-    firms: tuple[str, ...]
-    cents: int
-
-
-def ceiling_of(connection: Connection, rulesets: Path, year: int) -> int | None:
-    """The ceiling of a year in cents, by the society's own figures or the law's; None where none is in force. Refuses a
-    file with mistakes, as `RetentionMissing`."""
-    found = figure_of(connection, rulesets, CEILING, year)
-    return None if found is None else found.cents
-
-
-def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> list[Near]:
-    """Everybody for whose months of the year at least so much was asked of firms, the most first. What a firm gives of
-    its own will is part of the pay, and does not count."""
-    query = select(enrolment.c.enrolment_id, enrolment.c.person_id).distinct()
-    persons = {row.enrolment_id: row.person_id for row in connection.execute(query)}
-    sums: dict[int, int] = {}
-    theirs: dict[int, set[int]] = {}
-    lines = (
-        select(statement_line.c.enrolment_id, statement.c.firm_id, statement.c.plan_id, statement_line.c.month,
-               func.sum(statement_line.c.contribution_cents))
-        .join(statement, statement.c.statement_id == statement_line.c.statement_id)
-        .where(statement_line.c.month.between(date(year, 1, 1), date(year, 12, 31)))
-        .group_by(statement_line.c.enrolment_id, statement.c.firm_id, statement.c.plan_id, statement_line.c.month)
-    )  # fmt: skip
-    plans = {one.plan_id: one for some in read_plans(connection).values() for one in some}
-    for enrolment_id, firm_id, plan_id, month, cents in connection.execute(lines):
-        if plans[plan_id].on(month).legal_basis is LegalBasis.VOLUNTARY:
-            continue
-        person_id = persons[enrolment_id]
-        sums[person_id] = sums.get(person_id, 0) + int(cents)
-        theirs.setdefault(person_id, set()).add(firm_id)
-    found = {person_id: cents for person_id, cents in sums.items() if cents >= least_cents and cents > 0}
-    who = read_identities(connection, found)
-    names: Mapping[int, str] = {row.id: row.name for row in connection.execute(select(firm.c.id, firm.c.name))}
-    return sorted(
-        (
-            Near(person_id, f"{who[person_id].surname} {who[person_id].given_name}".strip() if person_id in who else "",
-                 tuple(sorted(names[one] for one in theirs[person_id])), cents)
-            for person_id, cents in found.items()
-        ),
-        key=lambda one: (-one.cents, one.name),
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what a firm says otherwise

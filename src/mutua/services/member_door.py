@@ -22,7 +22,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
@@ -51,6 +51,7 @@ from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.list_claims import Page as ClaimPage
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
+from mutua.services.member_declared import OwnWord
 from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_household import OwnHousehold, number_of, own_household
 from mutua.services.member_near import NearTold, near_of
@@ -98,7 +99,7 @@ class Behind(NamedTuple):
     statute: Statute
     ids: Ids
     vault: Vault | None
-    notes: tuple[PaperNote, ...] = ()
+    law: CertificateLaw = CertificateLaw()
     near: Affiliates | None = None
     pact: Pact | None = None
 
@@ -148,6 +149,11 @@ class MemberDoor:
     @cached_property
     def _at(self) -> Desktop:
         return Desktop(self._behind.archive, self._behind.plans, self.actor_id, self.now, self._behind.ids)
+
+    @property
+    def word(self) -> OwnWord:
+        """What whoever is in declares, and is told."""
+        return OwnWord(self._at, self.me.person_id, self._behind.law.ceilings)
 
     # ------------------------------------------------------------ whom and what an address names
 
@@ -381,7 +387,7 @@ class MemberDoor:
 
     def certificate(self, one: Mine, year: int) -> Printed | Refusal:
         """What was paid and what came back in a year, on paper."""
-        return print_paper(self._at, self._behind.notes, one.person_id, "certificate", year, self.today)
+        return print_paper(self._at, self._behind.law, one.person_id, "certificate", year, self.today)
 
     def _typed(
         self, one: Mine, cells: Mapping[str, str], language: Language, with_file: frozenset[str] = frozenset()

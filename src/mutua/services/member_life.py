@@ -8,10 +8,12 @@ from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event, LifeEvent, MemberKind, State, was_member
 from mutua.domain.records import Identity, PersonTold
 from mutua.services.decide_claim import Refusal
+from mutua.services.declare import ON_PAPER, notice_on
 from mutua.services.member_desk import MembersDesk, Open, Told, dead_by, on_member
 from mutua.services.newcomers import no_name
 from mutua.services.register import household_by_code, register_household
 from mutua.services.statutes import last_day
+from mutua.store.declared import NoticeGiven, tell_notice_given
 from mutua.store.members import ResolutionTold, open_book, tell_life
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import people_by_number
@@ -40,12 +42,14 @@ def _applied(desk: MembersDesk, on: date, kind: MemberKind) -> LifeEvent:
 
 
 def register_applicant(
-    desk: MembersDesk, household_code: str, who: Identity, *, on: date, kind: MemberKind = MemberKind.ORDINARY
-) -> Told | Refusal:
+    desk: MembersDesk, household_code: str, who: Identity, *, on: date, kind: MemberKind = MemberKind.ORDINARY,
+    notice: bool = False,
+) -> Told | Refusal:  # fmt: skip
     """Somebody (or a body) whom the archive does not know asks to become a member: with a household of their own.
+    `notice`: with the application they got the society's notice on their data, on paper.
 
     Refuses a household's code or a person's number that is taken, what is no name, and a day before the birth; without
-    a number nobody is found again.
+    a number nobody is found again. Nobody gets a notice that the society had not written by the day.
     """
     numbers = [number for number in (who.card_number, who.fiscal_code) if number]
     if not numbers:
@@ -67,12 +71,17 @@ def register_applicant(
         taken = people_by_number(unit.connection, numbers, numbers)
         if taken:
             return Refusal("number_taken", next(one for one in numbers if one in taken))
+        given = notice_on(unit.connection, on) if notice else None
+        if notice and given is None:
+            return Refusal("notice_none", written_day(on))
         open_book(unit, [])
         (person_id,) = register_household(unit, [told], desk.at.ids)
         event = _applied(desk, on, kind)
         home = household_by_code(unit.connection, household_code)
         assert home is not None  # made just now
         tell_life(unit, home, person_id, 1, event)
+        if given is not None:
+            tell_notice_given(unit.entry(home, "notice_given"), NoticeGiven(person_id, given.version, on, ON_PAPER))
         return Told(person_id, event)
 
     return unit_of_work(desk.at.archive, [], work, actor_id=desk.at.actor_id, now=desk.at.now)

@@ -152,12 +152,14 @@ def every_organisation(connection: Connection) -> list[Organisation]:
 
 
 def delegate(
-    at: Desktop, firm_id: int, intermediary_id: int, scope: Scope, *, since: date, paper_sha256: str = ""
+    at: Desktop, firm_id: int, intermediary_id: int, scope: Scope, *, since: date, paper_sha256: str
 ) -> Refusal | None:
-    """The firm lets the intermediary act in its name from a day on."""
+    """The firm lets the intermediary act in its name from a day on, by a signed paper, of which the mark is kept."""
 
     def work(unit: UnitOfWork) -> Refusal | None:
         open_firms(unit)
+        if not paper_sha256:
+            return Refusal("delegation_without_paper")
         if firm_id == intermediary_id:
             return Refusal("delegation_to_itself")
         if not organisation(unit.connection, intermediary_id).has(Role.INTERMEDIARY, since):
@@ -234,12 +236,11 @@ class Delegate(NamedTuple):
 
 
 def delegates_of(connection: Connection, firm_id: int, on: date) -> list[Delegate]:
-    """Whom the firm delegates on the day, by name."""
+    """Whom the firm delegates on the day or from a later one, by name."""
     c = firm_delegate.c
     query = select(firm.c.name, c.scope, c.effective_from, firm.c.public_id).where(
         (c.intermediary_id == firm.c.id)
         & (c.firm_id == firm_id)
-        & (c.effective_from <= on)
         & (c.ends_on.is_(None) | (c.ends_on >= on))
     )
     return [Delegate(*row) for row in connection.execute(query.order_by(firm.c.name))]

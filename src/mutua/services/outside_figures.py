@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from mutua.rules.library import PARAMETERS_FILE
 from mutua.rules.model.ruleset import ParameterFigure
+from mutua.rules.paper_notes import figure_in_force
 from mutua.rules.reading.reader_tariffs import read_parameters
 from mutua.rules.reading.source import read_file
 from mutua.services.retention import RetentionMissing, own_or_law
@@ -21,17 +21,20 @@ REGISTER = "contributi_senza_registro"
 def figure_of(connection: Connection, rulesets: Path, name: str, year: int) -> ParameterFigure | None:
     """The figure of a year, by the society's own file or the law's; None where none is in force. Refuses a file with
     mistakes, as `RetentionMissing`."""
+    return figure_in_force(figures_of(connection, rulesets, name), year)
+
+
+def figures_of(connection: Connection, rulesets: Path, name: str) -> tuple[ParameterFigure, ...]:
+    """The figures of every year; none where there is no file. Refuses as above."""
     path = own_or_law(connection, rulesets, PARAMETERS_FILE)
     if not path.is_file():
-        return None
+        return ()
     node, problems = read_file(path, path.as_posix())
     found, more = read_parameters(node) if node is not None else ({}, [])
     one = found.get(name)
     if problems or (more and one is None):
         raise RetentionMissing(path, [*problems, *more])
-    figures = one.figures if one is not None else ()
-    last = date(year, 12, 31)
-    return next((told for told in figures if told.since <= last and (told.until or last) >= last), None)
+    return tuple(one.figures) if one is not None else ()
 
 
 class OverLine(NamedTuple):

@@ -129,6 +129,25 @@ def law_on(notes: Sequence[PaperNote], day: date) -> tuple[str, ...]:
     return tuple(one.sentence.replace(" €", f"{NBSP}€") for one in notes if one.holds_on(day))
 
 
+class Duty(NamedTuple):
+    """What a firm owes to others on top of what it pays: how it is called, which share of it (hundredths of a percent),
+    how much in a year, who says so."""
+
+    name: str
+    share: int
+    cents: int
+    source: str
+
+
+def duties_on(notes: Sequence[PaperNote], made: Quote, day: date) -> tuple[Duty, ...]:
+    """What the law asks of the firm on its part of the contributions of a year, each rounded half up once."""
+    return tuple(
+        Duty(one.duty, one.duty_share, half_up(Fraction(made.year.firm * one.duty_share, WHOLE_SHARE)),
+             one.source.removesuffix(" [U]"))
+        for one in notes if one.duty and one.holds_on(day)
+    )  # fmt: skip
+
+
 def quote_pdf(
     connection: Connection, made: Quote, offers: Sequence[PricedOffer], pact: Pact, notes: Sequence[PaperNote],
     day: date,
@@ -138,7 +157,8 @@ def quote_pdf(
     lines = tuple(QuotedLine(one.title, sources.get(one.code, ""), one.part) for one in made.lines)
     return Press().print(
         FirmQuote(letterhead(connection), day, made.heads, split_told(made), fund_told(made.fund_share), lines,
-                  made.person_month, made.month, made.year, law_on(notes, day), pact.title)
+                  made.person_month, made.month, made.year, law_on(notes, day), pact.title,
+                  tuple((f"{one.name} ({percent_told(one.share)})", one.cents) for one in duties_on(notes, made, day)))
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -22,10 +21,11 @@ from mutua.letters.papers import (
     HouseholdStatement,
     MembershipCard,
     RefundLine,
+    SharedCeiling,
     StatementLine,
     YearCertificate,
 )
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.decide_claim import Refusal
 from mutua.services.members_book import Totals, is_entry, members_book
@@ -33,6 +33,7 @@ from mutua.services.person_money import PaidPart, own_contributions, paid_parts,
 from mutua.services.plan_book import PlanBook
 from mutua.services.receive_money import open_dues
 from mutua.services.society import letterhead
+from mutua.store.declared import read_elsewhere
 from mutua.store.dues import read_dues, receipts_of
 from mutua.store.members import read_lives
 from mutua.store.people import Place, households_of, read_people
@@ -86,7 +87,7 @@ def head_of(connection: Connection, household_id: int, on: date) -> int | None:
 
 
 def certificate(
-    connection: Connection, issued_on: date, *, plans: PlanBook, notes: Sequence[PaperNote], person_id: int, year: int
+    connection: Connection, issued_on: date, *, plans: PlanBook, law: CertificateLaw, person_id: int, year: int
 ) -> YearCertificate | Refusal:
     """The certificate of a person for a year. Refuses somebody who was erased."""
     who = read_identities(connection, [person_id]).get(person_id)
@@ -105,7 +106,6 @@ def certificate(
             return full_name(payers.get(one.receipt.payer_person_id, _NOBODY)) or "altri"
         return str(firms.get(one.receipt.payer_firm_id or 0, "altri"))
 
-    last = date(year, 12, 31)
     return YearCertificate(
         letterhead(connection), addressee(connection, person_id, issued_on), full_name(who), who.fiscal_code,
         who.card_number, year, issued_on,
@@ -119,8 +119,20 @@ def certificate(
                        one.before_cents)
             for one in refunds(connection, person_id, year)
         ),
-        own.by_employer_cents, tuple(note.sentence for note in notes if note.holds_on(last)), own.by_others_cents,
+        own.by_employer_cents, law.notes_of(year), own.by_others_cents,
+        _shared_ceiling(connection, law, person_id, year),
     )  # fmt: skip
+
+
+def _shared_ceiling(
+    connection: Connection, law: CertificateLaw, person_id: int, year: int
+) -> SharedCeiling | None:
+    """What they declared paid elsewhere, beside the ceiling that it shares; None where they declared nothing."""
+    told = read_elsewhere(connection, [person_id]).get((person_id, year))
+    ceiling = law.ceiling_of(year)
+    if told is None or ceiling is None or not told.cents:
+        return None
+    return SharedCeiling(ceiling.cents, told.cents, told.declared_on, ceiling.source)
 
 
 def plan_title(plans: PlanBook, one: PaidPart) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.issue_papers import NotIssued, Printed, Wanted, print_and_note
@@ -57,13 +57,13 @@ def papers_shown(connection: Connection, person_id: int, today: date) -> PapersS
 
 
 def print_paper(
-    at: Desktop, notes: tuple[PaperNote, ...], person_id: int, kind: Kind, year: int, today: date
+    at: Desktop, law: CertificateLaw, person_id: int, kind: Kind, year: int, today: date
 ) -> Printed | Refusal:
     """Prints one paper of the person, noted as issued. Refuses one of nobody, and a year that has not begun."""
     if kind != "card" and year > today.year:
         return Refusal("paper_of_future_year", str(year))
     with at.archive.reader.begin() as connection:
-        wanted = _wanted(connection, at, notes, person_id, kind, year, today)
+        wanted = _wanted(connection, at, law, person_id, kind, year, today)
     if not wanted:
         return Refusal("payer_in_no_household", "")
     (printed,) = print_and_note(at, wanted[:1])
@@ -71,11 +71,10 @@ def print_paper(
 
 
 def _wanted(
-    connection: Connection, at: Desktop, notes: tuple[PaperNote, ...], person_id: int, kind: Kind, year: int,
-    today: date,
-) -> list[Wanted]:  # fmt: skip
+    connection: Connection, at: Desktop, law: CertificateLaw, person_id: int, kind: Kind, year: int, today: date
+) -> list[Wanted]:
     if kind == "certificate":
-        return certificates(connection, at.plans, notes, year, [person_id])
+        return certificates(connection, at.plans, law, year, [person_id])
     if kind == "card":
         return cards(connection, today, [person_id])
     home = home_on(connection, person_id, today)

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection, select
 
 from mutua.domain.member_life import standing_on
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services import paper_values
 from mutua.services.issue_papers import Wanted, file_name
@@ -23,13 +23,13 @@ from mutua.store.who import read_identities
 
 
 def certificates(
-    connection: Connection, plans: PlanBook, notes: Sequence[PaperNote], year: int, person_ids: Iterable[int] | None
+    connection: Connection, plans: PlanBook, law: CertificateLaw, year: int, person_ids: Iterable[int] | None
 ) -> list[Wanted]:
     """The certificates of a year: of these people, or of all who paid or were paid something in it."""
     wanted = people_with_money(connection, year) if person_ids is None else list(person_ids)
     return [
         Wanted("certificate", home, one, None, year, file_name("attestazione", year, number),
-               partial(paper_values.certificate, plans=plans, notes=notes, person_id=one, year=year), one)
+               partial(paper_values.certificate, plans=plans, law=law, person_id=one, year=year), one)
         for one, home, number in _numbered(connection, wanted)
     ]  # fmt: skip
 

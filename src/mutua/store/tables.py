@@ -292,6 +292,9 @@ from mutua.store.tables_tellings import telling  # noqa: E402  # after payment_d
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 from mutua.store.tables_owed import household_late, household_year  # noqa: E402
 
+# Since schema 0014.
+from mutua.store.tables_declared import notice_given, paid_elsewhere, privacy_notice  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -349,10 +352,11 @@ __all__ = [
     "file_access", "firm",
     "firm_mail", "given_password", "household", "household_late", "household_move", "household_place", "household_year",
     "idempotency", "identity", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
-    "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
+    "mandate_end", "membership", "metadata", "notice_given", "notice_sent", "paid_elsewhere", "paper_issued",
+    "parked_household", "payment_choice",
     "payment_debit", "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end",
     "pending_claim",
-    "person", "person_erased", "person_mail", "proposal_content", "provider", "proxy", "receipt",
+    "person", "person_erased", "person_mail", "privacy_notice", "proposal_content", "provider", "proxy", "receipt",
     "receipt_payer", "resolution",
     "setting", "sheet_mapping",
     "tables_firms", "tables_roster", "telling", "web_session",

@@ -8,14 +8,14 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
-import flask_bootstrap  # type: ignore[import-untyped]  # it has no types; only its folder is wanted
-from flask import Flask, Response, abort, current_app, make_response, request, send_from_directory
+from flask import Flask, Response, current_app, make_response, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from mutua.store.database import ArchiveProblem
 from mutua.web.api.guards import Told, answering, asked_by_program, problem_answer
 from mutua.web.api.routes import API_ROUTES, ROOT
+from mutua.web.assets import asset
 from mutua.web.guards import blank_visit, guarded, sent, visit_of
 from mutua.web.pages import functions, problem, render
 from mutua.web.routes import ROUTES
@@ -33,13 +33,6 @@ HEADERS = {
     "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }  # fmt: skip
-# What is served of Bootstrap, from the installed package: style and the font of its signs.
-_BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
-ASSETS = {
-    "bootstrap.min.css": _BOOTSTRAP / "bootstrap.min.css",
-    "bootstrap-icons.min.css": _BOOTSTRAP / "font" / "bootstrap-icons.min.css",
-    "fonts/bootstrap-icons.woff2": _BOOTSTRAP / "font" / "fonts" / "bootstrap-icons.woff2",
-}
 _OF_DISKS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
 _BY_STATUS = {400: "not_understood", 404: "not_there", 405: "not_so", 413: "too_big"}
 
@@ -68,15 +61,6 @@ def create_app(site: Site) -> Flask:
     app.register_error_handler(OSError, _no_room)
     app.register_error_handler(Exception, _failed)
     return app
-
-
-def asset(name: str) -> Response:
-    """A file of the front itself or of Bootstrap; nothing else."""
-    own = Path(__file__).parent / "static" / name
-    path = ASSETS.get(name) or (own if "/" not in name and own.suffix in (".css", ".js", ".svg") else None)
-    if path is None or not path.is_file():
-        abort(404)
-    return send_from_directory(path.parent, path.name, max_age=3600, etag=True)
 
 
 def with_headers(answer: Response) -> Response:

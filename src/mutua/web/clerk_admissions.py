@@ -52,14 +52,16 @@ def add(visit: Visit, form: NewApplicant | Refused) -> Answer:
             code = told.household or free_household_code(connection)
         links = look_alike(visit, read)
         found = register_applicant(
-            MembersDesk(at, visit.site.statute), code, read.who, on=told.on, kind=MemberKind(told.kind)
-        )
+            MembersDesk(at, visit.site.statute), code, read.who, on=told.on, kind=MemberKind(told.kind),
+            notice=bool(told.notice),
+        )  # fmt: skip
         if isinstance(found, Refusal):
             return stopped(visit, found, deed)
         what = event_sentence(found.event, visit.language)
         line = visit.say("{name}, nuovo nucleo {code}: {what}.", "{name}, new household {code}: {what}.",
                          name=name_of(read.who, visit), code=code, what=what)  # fmt: skip
-        lines = (line, *read_in_words(visit, read))
+        noted = visit.say("Informativa ricevuta su carta.", "Notice got on paper.") if told.notice else ""
+        lines = (line, *read_in_words(visit, read), *([noted] if noted else []))
         return Shown(lines, tuple(fault_sentence(one, visit.language) for one in read.doubts), links)
 
     return in_two_steps(visit, deed, form, attempt, Go("admissions", message="recorded"), "")

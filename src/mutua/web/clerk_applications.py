@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutua.services.adhesion_requests import (
+    SIGNED,
     Application,
     application_named,
     applications_open,
@@ -21,7 +22,7 @@ from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.firms import THEMES
 from mutua.wording.pact import APPLICATION_STATES
 
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic"}
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/heic": "heic", SIGNED: "pdf.p7m"}
 
 
 def every(visit: Visit) -> Answer:
@@ -68,7 +69,7 @@ def signed(visit: Visit) -> Answer:
     if isinstance(found, Refusal):
         return problem(visit, "not_there")
     content, media_type = found
-    return File(content, media_type, f"adesione-firmata-{one.number}.{_ENDINGS.get(media_type, 'bin')}")
+    return File(content, media_type, f"adesione-firmata-{one.reference}.{_ENDINGS.get(media_type, 'bin')}")
 
 
 def take_it(visit: Visit, form: Empty | Refused) -> Answer:

@@ -20,12 +20,13 @@ from mutua.services.member_corrections import take_back
 from mutua.services.member_desk import MembersDesk, Told
 from mutua.services.member_endings import end_membership
 from mutua.services.newcomers import Newcomer, WrongPart, read_person, with_alike
+from mutua.services.show_declared import DeclaredShown, show_declared
 from mutua.services.show_member import InHousehold, MemberShown, show_member
 from mutua.store.members import ResolutionTold
 from mutua.web import member_forms as forms
 from mutua.web.deeds import BACK, Deed, Outcome, Shown, Stop, Sure, deed_page, in_two_steps, pair_of
 from mutua.web.forms import Refused, Wrong
-from mutua.web.member_deeds import DEEDS, OF_HOUSEHOLD, field_of, filled, offered
+from mutua.web.member_deeds import DEEDS, OF_HOUSEHOLD, OF_WORD, field_of, filled, offered
 from mutua.web.pages import problem
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import PERSON_PARTS, counter_notice, counter_refusal, fault_sentence
@@ -70,7 +71,9 @@ def show(visit: Visit) -> Answer:
     return Page("member.html", {
         "member": member, "name": name_of(member.who, visit), "standing": standing_of(visit, member),
         "steps": [] if erased else offered(steps), "household": [] if erased else household,
-        "details": DEEDS["correct_person"], "erased": erased, "pair": pair_of(visit),
+        "details": DEEDS["correct_person"], "declared": _declared(visit),
+        "word": [] if erased or member.died_on is not None else [DEEDS[name] for name in OF_WORD],
+        "erased": erased, "pair": pair_of(visit),
         "events": {code: told[lang] for code, told in EVENTS.items()},
         "kinds": {code: told[lang] for code, told in KINDS.items()},
         "reasons": {code: told[lang] for code, told in REASONS.items()},
@@ -79,15 +82,21 @@ def show(visit: Visit) -> Answer:
     })  # fmt: skip
 
 
+def _declared(visit: Visit) -> DeclaredShown:
+    with visit.site.archive.reader.begin() as connection:
+        return show_declared(connection, visit.site.law.ceilings, visit.subject, visit.today, visit.language)
+
+
 def step(visit: Visit, query: forms.StepQuery | Refused) -> Answer:
     """The form of a step."""
     if isinstance(query, Refused) or query.passo not in DEEDS:
         return problem(visit, "not_there")
-    head, deed = _deed(visit, query.passo)
+    head, deed = deed_of(visit, query.passo)
     return deed_page(visit, deed, head)
 
 
-def _deed(visit: Visit, name: str) -> tuple[str, Deed]:
+def deed_of(visit: Visit, name: str) -> tuple[str, Deed]:
+    """The head of the page of a step, and the step with what is known of the person in it."""
     member, _ = shown_member(visit)
     head = f"{name_of(member.who, visit)}: {standing_of(visit, member)}"
     return head, filled(DEEDS[name], visit.site.statute, member.who)
@@ -140,7 +149,7 @@ def _step(
     visit: Visit, name: str, form: F | Refused, do: Callable[[MembersDesk, F], Told | Refusal]
 ) -> Answer:
     """A step that is an event of a life."""
-    head, deed = _deed(visit, name)
+    head, deed = deed_of(visit, name)
 
     def attempt(at: Desktop, told: F) -> Outcome:
         return of_told(visit, deed, do(MembersDesk(at, visit.site.statute), told))
@@ -245,7 +254,7 @@ def undo(visit: Visit, form: forms.TakeBack | Refused) -> Answer:
 
 
 def move(visit: Visit, form: forms.MoveHome | Refused) -> Answer:
-    head, deed = _deed(visit, "move_household")
+    head, deed = deed_of(visit, "move_household")
 
     def attempt(at: Desktop, told: forms.MoveHome) -> Outcome:
         living = {"yes": True, "no": False}.get(told.cohabiting)
@@ -259,7 +268,7 @@ def move(visit: Visit, form: forms.MoveHome | Refused) -> Answer:
 
 
 def cohabiting(visit: Visit, form: forms.Cohabiting | Refused) -> Answer:
-    head, deed = _deed(visit, "say_cohabiting")
+    head, deed = deed_of(visit, "say_cohabiting")
 
     def attempt(at: Desktop, told: forms.Cohabiting) -> Outcome:
         found = declare_cohabitation(
@@ -280,7 +289,7 @@ def cohabiting(visit: Visit, form: forms.Cohabiting | Refused) -> Answer:
 
 def newborn(visit: Visit, form: forms.Newborn | Refused) -> Answer:
     """A child born into the person's household."""
-    head, deed = _deed(visit, "add_newborn")
+    head, deed = deed_of(visit, "add_newborn")
     member, _ = shown_member(visit)
     home = home_of(visit, member)
 
@@ -313,7 +322,7 @@ def identity_of(form: forms.Details) -> Identity:
 
 
 def correct(visit: Visit, form: forms.Corrected | Refused) -> Answer:
-    head, deed = _deed(visit, "correct_person")
+    head, deed = deed_of(visit, "correct_person")
     if not isinstance(form, Refused) and form.sure != BACK:
         who = shown_member(visit)[0].who
         if form.seen != mark_of(who):  # the page comes back for what there is now: the next press counts for that

@@ -30,7 +30,7 @@ def _page(visit: Visit, status: int = 200, why: str = "") -> Page:
 def print_one(visit: Visit, form: PaperOf | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, 422)
-    found = print_paper(visit.at, visit.site.notes, visit.subject, form.kind, form.year, visit.today)
+    found = print_paper(visit.at, visit.site.law, visit.subject, form.kind, form.year, visit.today)
     if isinstance(found, Refusal):
         return _page(visit, 409, refused_sentence(visit, found.code, found.found))
     return File(found.pdf, "application/pdf", f"{found.wanted.file}.pdf", shown=True)

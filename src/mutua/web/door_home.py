@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import OpenFirm, Said
-from mutua.services.firm_papers_own import months_of
+from mutua.services.firm_papers_own import house_head, months_of, open_ones, to_pay, years_of
 from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
 from mutua.web.door_visit import FirmVisit
@@ -18,6 +18,7 @@ from mutua.web.site import Answer, Go, Page
 from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
 from mutua.wording.numbers import month_name
 
+SOON = timedelta(days=7)  # what is due within is told before months that are still to be said
 SHOWN_BACK = -3  # months whose lists are shown, to be taken back
 MONTHS_OF_PAY = 3  # of which the lists for payroll are offered, all firms together
 LEFT_BACK = -12  # months within which who left is shown
@@ -34,8 +35,14 @@ class Standing(NamedTuple):
     late: bool
 
     @property
-    def to_do(self) -> bool:
-        return self.late or (self.firm.view.may_enrol and self.said_on is None)
+    def to_say(self) -> bool:
+        return self.firm.view.may_enrol and self.said_on is None
+
+    def order(self, today: date) -> tuple[int, date, str]:
+        """First what is late or due within days, then months to be told, then what is due later; each by its day."""
+        due = self.due_on or date.max
+        urgent = due <= today + SOON
+        return 0 if urgent else 1 if self.to_say else 2, due, self.firm.name.casefold()
 
 
 def why(visit: FirmVisit, refusal: Refusal) -> str:
@@ -48,11 +55,6 @@ def why(visit: FirmVisit, refusal: Refusal) -> str:
 def there_on(rows: list[RosterRow], day: date) -> list[RosterRow]:
     """Who is not gone on the day; who is to start later too."""
     return [one for one in rows if one.left_on is None or one.left_on >= day]
-
-
-def open_ones(heads: list[StatementHead]) -> list[StatementHead]:
-    """The statements that are not paid, the one due first before."""
-    return sorted((one for one in heads if one.paid_on is None and one.total_cents > 0), key=lambda one: one.due_on)
 
 
 def closed(visit: FirmVisit, what: Literal["people", "statements"], status: int = 403) -> Page:
@@ -74,12 +76,13 @@ def _several(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
     found = [_standing(visit, one, said.get(one.id), heads[one.id]) for one in firms]
     months = months_of(head for several in heads.values() for head in several)[:MONTHS_OF_PAY]
     values = {
-        "standing": sorted(found, key=lambda one: (not one.late, not one.to_do, one.firm.name.casefold())),
-        "to_say": sum(one.firm.view.may_enrol and one.said_on is None for one in found),
+        "standing": sorted(found, key=lambda one: one.order(visit.today)),
+        "to_say": sum(one.to_say for one in found),
         "late": sum(one.late for one in found), "month": first_of(visit.today),
         "owed": sum(one.open_cents for one in found), "may_upload": any(one.view.may_enrol for one in firms),
         "why": "" if refusal is None else why(visit, refusal),
         "months": [(f"{one:%Y-%m}", month_name(one, visit.language)) for one in months],
+        "years": years_of(head for several in heads.values() for head in several),
     }  # fmt: skip
     return Page("door_firms.html", values, 422 if refusal or visit.refused else 200)
 
@@ -92,6 +95,15 @@ def _standing(
     people = len(there_on(visit.door.people(one), visit.today))
     late = due_on is not None and due_on < visit.today
     return Standing(one, people, said_on, sum(head.total_cents for head in owed), due_on, late)
+
+
+def all_to_pay(visit: FirmVisit) -> Answer:
+    """Every statement still to be paid, whosever it is, with its reason: to be paid in one go."""
+    found = to_pay(visit.door)
+    return Page("door_to_pay.html", {
+        "found": found, "total": sum(one.head.total_cents for one in found), "house": house_head(visit.door),
+        "today": visit.today,
+    })  # fmt: skip
 
 
 def show(visit: FirmVisit) -> Answer:

@@ -11,6 +11,8 @@ from mutua.services.firm_papers_own import (
     payroll_of_all,
     payroll_table,
     statement_pdf,
+    to_pay_table,
+    year_of_all,
     year_pdf,
     year_table,
     years_of,
@@ -91,6 +93,22 @@ def all_payroll_xlsx(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
     if found is None:
         return problem_of(visit, "not_there")
     return File(as_workbook(visit.door, found[1]), XLSX, f"paghe-{found[0]:%Y-%m}.xlsx")
+
+
+def to_pay_csv(visit: FirmVisit) -> Answer:
+    return File(as_csv(to_pay_table(visit.door)), CSV, f"da-versare-{visit.today:%Y-%m-%d}.csv")
+
+
+def to_pay_xlsx(visit: FirmVisit) -> Answer:
+    return File(as_workbook(visit.door, to_pay_table(visit.door)), XLSX, f"da-versare-{visit.today:%Y-%m-%d}.xlsx")
+
+
+def all_years_csv(visit: FirmVisit, form: YearQuery | Refused) -> Answer:
+    """The list of a year for the yearly certificates, all firms together."""
+    found = year_of_all(visit.door, "" if isinstance(form, Refused) else form.year)
+    if found is None:
+        return problem_of(visit, "not_there")
+    return File(as_csv(found[1]), CSV, f"contributi-{found[0]}.csv")
 
 
 def _year(visit: FirmVisit, form: YearQuery | Refused) -> int | None:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.web.deeds import Sure
-from mutua.web.forms import Cents, CentsOrNone, Count, Day, DayOrNone, Form, Line, LineOrNone, PageQuery
+from mutua.web.forms import Cents, CentsOrNone, Count, Day, DayOrNone, Form, Line, LineOrNone, PageQuery, Year
 from mutua.web.member_forms import Yes
 
 Channel = Literal["transfer", "direct_debit", "cash", "card", "postal", "payroll"]
@@ -16,7 +16,6 @@ OutsideRegime = Literal["", "third_party", "employer", "payroll", "bonus", "fund
 State = Literal["", "paid", "open", "late", "credit"]
 
 
-Year = Annotated[Count, Field(ge=1900, le=2999)]
 YearOrNone = Annotated[Count, Field(ge=0, le=2999)]
 
 

@@ -91,6 +91,7 @@ Cents = Annotated[int, BeforeValidator(_cents), Field(ge=0, le=10**12)]
 DayOrNone = Annotated[date | None, BeforeValidator(_or_none(_day))]
 CentsOrNone = Annotated[int | None, BeforeValidator(_or_none(_cents))]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
+Year = Annotated[Count, Field(ge=1900, le=2999)]
 
 
 class Form(BaseModel):

@@ -48,6 +48,7 @@ COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
 LARGEST_READ = 3 * LARGEST_WITH_FILES  # of what is read at all: what is larger than ours is told on a page of ours
 LARGEST_FORM = 1024 * 1024  # bytes of a form without files
+MARKS = ("utm_", "fbclid", "gclid", "mc_", "msclkid")  # what others add to links to us; they say nothing
 STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
 RESENT = "di-nuovo"  # sent along by the page that kept what was typed while nobody was in
@@ -129,7 +130,7 @@ def _of_a_member(route: Route, visit: Visit, name: str, form: Form | Refused | N
 def member_visit(visit: Visit, subject: Subject | None, name: str) -> MemberVisit | Refusal:
     """The visit of a member, with what the address names. Refuses what is of nobody in their sight."""
     site = visit.site
-    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes, site.near, site.pact)
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.law, site.near, site.pact)
     door = open_member_door(behind, visit.account, visit.now)
     if door is None:
         return Refusal("login_and_person")
@@ -193,6 +194,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
         asked = list(request.args.items(multi=True))
+        if route.audience is Audience.ANYBODY:
+            asked = [one for one in asked if not one[0].startswith(MARKS)]
         form = read_form(route.query, asked)
         visit = replace(visit, written=as_written(asked), misasked=form if isinstance(form, Refused) else None)
     if route.permission is not None and not visit.may(route.permission):

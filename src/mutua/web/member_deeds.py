@@ -61,7 +61,9 @@ NEW_APPLICANT = Deed(
     ("Per chi non è ancora nell'archivio. Chi c'è già chiede dalla sua scheda.",
      "For somebody who is not in the archive yet. Who is there already asks from their sheet."),
     (*IDENTITY, Ask("household", ("Codice del nucleo", "Code of the household"), required=False,
-                    hint=("Vuoto: il prossimo libero.", "Empty: the next free one.")), _ON, _KIND),
+                    hint=("Vuoto: il prossimo libero.", "Empty: the next free one.")), _ON, _KIND,
+     Ask("notice", ("Ha ricevuto su carta l'informativa sulla privacy", "Got the notice on their data on paper"),
+         "tick", required=False)),
     to="admissions",
 )  # fmt: skip
 
@@ -147,6 +149,24 @@ _DEEDS = (
           Ask("asked_on", ("Chiesto il", "Asked on"), "day", value="today"),
           Ask("fiscal_code", ("Codice fiscale", "Fiscal code"), required=False),
           Ask("card_number", ("Tessera", "Card"), required=False))),
+    Deed("give_notice", ("Informativa ricevuta", "Notice got"),
+         ("Ha ricevuto su carta l'informativa sulla privacy che valeva quel giorno. Non è un consenso, e la copertura "
+          "non l'aspetta.",
+          "They got the notice on their data of that day on paper. It is no consent, and no cover waits for it."),
+         (_ON,)),
+    Deed("undo_notice", ("Informativa: era un errore", "Notice: it was a mistake"),
+         ("L'ultima informativa annotata non vale più; la storia tiene tutte e due le righe.",
+          "The last notice noted counts no more; the history keeps both lines."), grave=True),
+    Deed("declare_elsewhere", ("Contributi versati altrove", "Contributions paid elsewhere"),
+         ("Quanto la persona dichiara versato altrove, da lei o dal datore di lavoro, per l'assistenza sanitaria: "
+          "conta nello stesso tetto fiscale (art. 51, comma 2, lett. a, del TUIR). Prende il posto di quanto ha "
+          "dichiarato prima per lo stesso anno. L'azienda non lo vede.",
+          "What the person declares as paid elsewhere, by them or their employer, for health cover: it counts in the "
+          "same tax ceiling (art. 51, par. 2, a, TUIR). It takes the place of what was declared of the year before. "
+          "The firm does not see it."),
+         (Ask("year", ("Anno", "Year")),
+          Ask("amount", ("Versato altrove, euro", "Paid elsewhere, euro"), "money",
+              hint=("0 se non è versato nulla.", "0 where nothing is paid.")), _ON)),
     Deed("correct_person", ("Dati anagrafici e recapiti", "Details"),
          ("Per correggere nome, codice, nascita, indirizzo, telefono. L'IBAN ha la sua strada, con due persone.",
           "To put right name, code, birth, address, telephone. The account has its own road, with two people."),
@@ -163,6 +183,7 @@ BY_EVENT: tuple[tuple[str, Event], ...] = (
     ("end_lapse", Event.LAPSED), ("end_exclusion", Event.EXCLUDED), ("end_death", Event.DIED),
     ("undo_member", Event.TAKEN_BACK),
 )  # fmt: skip
+OF_WORD = ("give_notice", "undo_notice", "declare_elsewhere")
 OF_HOUSEHOLD = ("move_household", "say_cohabiting", "add_newborn")
 
 
@@ -219,6 +240,7 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
     "money_before_society": ("on",), "money_before_membership": ("on",), "money_long_ago": ("on",),
     "money_year_told": ("on",), "money_not_above_nought": ("amount",),
     "instalments_unknown": ("instalments",), "returned_before_received": ("on",), "not_on_account": ("amount",),
+    "declared_in_future": ("on",), "declared_year_to_come": ("year",), "notice_none": ("notice", "on"),
     "exemption_ends_before": ("until",), "employer_day_missing": ("effective_on",), "day_is_for_rules":
     ("effective_on",), "employer_unchanged": ("effective_on",),
 }  # fmt: skip

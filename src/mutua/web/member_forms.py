@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from mutua.web.deeds import Sure
-from mutua.web.forms import Day, DayOrNone, Form, Line, LineOrNone, PageQuery
+from mutua.web.forms import Cents, Day, DayOrNone, Form, Line, LineOrNone, PageQuery, Year
 
 Kind = Literal["ordinary", "supporting", "group"]
 Body = Literal["board", "assembly"]
@@ -45,6 +45,11 @@ class Apply(On):
     kind: Kind
 
 
+class PaidElsewhere(On):
+    year: Year
+    amount: Cents
+
+
 class Details(Sure):
     """Who a person is; an empty text says that there is none."""
 
@@ -69,6 +74,7 @@ class NewApplicant(Details):
     household: LineOrNone = ""
     on: Day
     kind: Kind
+    notice: Yes = ""
 
 
 class ByResolution(Sure):

@@ -7,6 +7,7 @@ from mutua.domain.kinds import Looked
 from mutua.web import cover_forms as of_covers
 from mutua.web import dues_forms as of_dues
 from mutua.web import member_forms as of_members
+from mutua.web.deeds import Sure
 from mutua.web.forms import Empty, PageQuery
 from mutua.web.route import Audience, Route, Subject
 
@@ -69,6 +70,12 @@ MEMBER_ROUTES: tuple[Route, ...] = (
           form=of_members.Cohabiting, subject=Subject.PERSON),
     Route("add_newborn", "POST", "/persone/<subject>/socio/neonato", _STAFF, "clerk_member:newborn", P.MEMBERS_WRITE,
           form=of_members.Newborn, subject=Subject.PERSON),
+    Route("give_notice", "POST", "/persone/<subject>/socio/informativa", _STAFF, "clerk_declared:give",
+          P.MEMBERS_WRITE, form=of_members.On, subject=Subject.PERSON),
+    Route("undo_notice", "POST", "/persone/<subject>/socio/informativa/annulla", _STAFF, "clerk_declared:take_back",
+          P.MEMBERS_WRITE, form=Sure, subject=Subject.PERSON),
+    Route("declare_elsewhere", "POST", "/persone/<subject>/socio/versato-altrove", _STAFF,
+          "clerk_declared:elsewhere", P.MEMBERS_WRITE, form=of_members.PaidElsewhere, subject=Subject.PERSON),
     Route("correct_person", "POST", "/persone/<subject>/socio/dati", _STAFF, "clerk_member:correct", P.MEMBERS_WRITE,
           form=of_members.Corrected, subject=Subject.PERSON),
     Route("dues_year", "GET", "/contributi", _STAFF, "clerk_dues:show", P.PERSON_READ, query=of_dues.YearQuery),

@@ -31,7 +31,7 @@ from mutua.wording.person_sheet import Whole, kinship_word, request_sentence
 def printed(visit: Visit) -> Answer:
     """What the member would read of themselves."""
     site, lang = visit.site, visit.language
-    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes, site.near, site.pact)
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.law, site.near, site.pact)
     found = printed_for(behind, visit.subject, visit.now, lang)
     sheet = found.sheet
     whole = Whole(sheet.covers, sheet.later, sheet.ended, sheet.member.died_on, sheet.erased_on)
@@ -59,7 +59,7 @@ def printed_claim(visit: Visit) -> Answer:
 def blank_refund(visit: Visit) -> Answer:
     """The form to ask for a refund on paper, with what the society knows already filled in."""
     site = visit.site
-    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes, site.near, site.pact)
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.law, site.near, site.pact)
     return Page("my_print_refund.html", {"found": printed_for(behind, visit.subject, visit.now, visit.language)})
 
 

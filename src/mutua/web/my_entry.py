@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mutua.services.decide_claim import Refusal
 from mutua.services.mail_settings import mail_settings
+from mutua.services.member_declared import is_to_read
 from mutua.services.member_login import LASTS, ask_for_link, counter_link, enter_by_link
 from mutua.services.person_sheet import person_name
 from mutua.services.society import contact
@@ -36,7 +37,10 @@ def show(visit: Visit) -> Answer:
 
 def use(visit: Visit, form: Empty | Refused) -> Answer:
     token = enter_by_link(visit.site.archive, visit.named, actor_id=visit.site.program_id, now=visit.now)
-    return Page("my_link.html", {"over": True}, 410) if token is None else Go("my_home", token=token)
+    if token is None:
+        return Page("my_link.html", {"over": True}, 410)
+    first = "my_notice" if is_to_read(visit.site.archive, token, visit.now) else "my_home"
+    return Go(first, token=token)
 
 
 def make(visit: Visit, form: Empty | Refused) -> Answer:

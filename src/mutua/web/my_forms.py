@@ -7,13 +7,27 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mutua.web.clerk_claim_forms import CellForm, PaperName, PublicId, Version, WindowMark
-from mutua.web.forms import DayOrNone, Form, Line, LineOrNone, Paragraph
+from mutua.web.forms import Cents, Count, DayOrNone, Form, Line, LineOrNone, Paragraph, Year
 
 
 class AskLink(Form):
     """Fiscal code, card number or mail address."""
 
     said: Line
+
+
+class ReadNotice(Form):
+    """The notice that was shown, by its number; the tick that it was read."""
+
+    version: Count
+    read: Literal["sì"]
+
+
+class PaidElsewhere(Form):
+    """What is paid elsewhere in a year."""
+
+    year: Year
+    amount: Cents
 
 
 class TryOut(CellForm):

@@ -49,7 +49,10 @@ def _form(visit: Visit, why: Refusal | None = None, wrong: tuple[Wrong, ...] = (
         "key": visit.written.get("key") or secrets.token_urlsafe(16),
         "why": "" if why is None else refused_sentence(visit, why.code, why.found),
     }  # fmt: skip
-    return Page("pact_join.html", values, 429 if why else 422 if wrong or visit.refused else 200, wrong)
+    status = 422 if wrong or visit.refused else 200
+    if why is not None:
+        status = 429 if why.code == "adhesion_too_often" else 409
+    return Page("pact_join.html", values, status, wrong)
 
 
 def send(visit: Visit, form: Adhesion | Refused) -> Answer:
@@ -89,6 +92,8 @@ def _wrong(visit: Visit) -> tuple[Wrong, ...]:
         wrong.append(Wrong("email", "some_contact"))
     elif email and not isinstance(read_mail_address(email), str):
         wrong.append(Wrong("email", "not_an_email"))
+    if said.get("phone") and not 6 <= sum(sign.isdecimal() for sign in said["phone"]) <= 20:
+        wrong.append(Wrong("phone", "not_a_phone"))
     if said.get("website"):
         wrong.append(Wrong("website", "leave_empty"))
     if not set(said.get("themes", "").split()) <= set(THEMES):

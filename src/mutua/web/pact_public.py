@@ -8,6 +8,7 @@ from mutua.domain.firm_quote import Quote
 from mutua.rules.pact import Pact
 from mutua.services.pact_page import (
     PricedOffer,
+    duties_on,
     law_on,
     offers_on,
     percent_told,
@@ -62,6 +63,7 @@ def quote(visit: Visit, form: QuoteQuery | Refused) -> Answer:
     return Page("pact_quote.html", {
         **_form(visit, pact, offers, asked), "quote": found, "query": query,
         "law": law_on(visit.site.tax_notes, visit.today),
+        "duties": duties_on(visit.site.tax_notes, found, visit.today), "percent": percent_told,
     })  # fmt: skip
 
 

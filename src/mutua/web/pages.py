@@ -14,6 +14,7 @@ from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import prove_again
+from mutua.web.assets import address_of
 from mutua.web.forms import Wrong
 from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
@@ -147,5 +148,5 @@ def functions() -> dict[str, Any]:
     """What every template may call besides what its page gives it."""
     return {
         "icon": icon, "bank_reason": bank_reason, "states_in_words": states_in_words, "happened": happened,
-        "outcome_word": outcome_word, "in_fours": in_fours,
+        "outcome_word": outcome_word, "in_fours": in_fours, "asset": address_of,
     }  # fmt: skip

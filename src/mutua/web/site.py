@@ -16,7 +16,7 @@ from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw, PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor, code_now
@@ -47,7 +47,7 @@ class Site:
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
-    notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
+    law: CertificateLaw = field(default_factory=CertificateLaw)  # of the yearly certificate
     tax_notes: tuple[PaperNote, ...] = ()  # for firms
     pact: Pact | None = None  # as the society publishes it
     near: Affiliates | None = None  # who has an agreement with it

@@ -8,6 +8,7 @@ from mutua.wording.access import ACCESS_REFUSALS
 from mutua.wording.archive_problems import PROBLEMS
 from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
+from mutua.wording.declared import DECLARED_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firm_door import FIRM_DOOR_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
@@ -30,6 +31,7 @@ REFUSALS: Sentences = {
     **FOUR_EYES_REFUSALS,
     **DECIDED_REFUSALS,
     **PAYMENT_REFUSALS,
+    **DECLARED_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS, **APPLICATION_REFUSALS, **MEMBER_DOOR_REFUSALS,

@@ -81,6 +81,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "cohabitation.evidence": _italian(EVIDENCE),
     "claim_appeal.channel": {"counter": "sportello", "post": "posta", "email": "e-mail", "web": "web"},
     "claim_appeal_answer.outcome": {"upheld": "accolto", "rejected": "respinto", "withdrawn": "ritirato"},
+    "paid_elsewhere.how": {"web": "dalle sue pagine", "paper": "allo sportello"},
+    "notice_given.how": {"web": "dalle sue pagine", "paper": "su carta"},
     "proxy.how": {"web": "dalle sue pagine", "paper": "firmata allo sportello"},
     "household_move.motive": {
         "separation": "separazione", "adult_child": "figlio adulto", "newborn": "nascita", "marriage": "matrimonio",

@@ -29,6 +29,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "deleghe dei soci": (
         "nucleo", "tessera", "cognome", "nome", "codice fiscale", "tessera di chi agisce", "come", "dal", "al",
     ),
+    "versati altrove": (
+        "nucleo", "tessera", "cognome", "nome", "codice fiscale", "anno", "versato altrove", "dichiarato il", "come",
+    ),
+    "informative ricevute": (
+        "nucleo", "tessera", "cognome", "nome", "codice fiscale", "informativa n.", "ricevuta il", "come",
+    ),
+    "informative": ("informativa n.", "dal", "testo"),
     "richieste": (
         "pratica", "nucleo", "tessera", "cognome", "nome", "piano", "ricevuta il", "arrivata da",
         "autorizzazione", "autorizzata da", "scade il", "integra la pratica", "stato",

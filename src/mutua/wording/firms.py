@@ -30,6 +30,10 @@ FIRM_REFUSALS: Sentences = {
         "Chi riceve la delega deve avere il ruolo intermediary: mutua firms role.",
         "Who is delegated to must have the role intermediary: mutua firms role.",
     ),
+    "delegation_without_paper": (
+        "Serve la delega firmata: --paper FILE (se ne conserva l'impronta).",
+        "The signed delegation is needed: --paper FILE (its mark is kept).",
+    ),
     "delegation_there_already": ("La delega c'è già.", "The delegation is there already."),
     "delegation_unknown": ("Questa delega non c'è.", "There is no such delegation."),
     "firm_plan_code": (
@@ -253,6 +257,7 @@ def plan_word(state: str, language: str = "it") -> str:
 
 # What is still missing of somebody enrolled through a firm.
 TO_CONFIRM: Sentences = {
+    "notice": ("l'informativa sulla privacy", "the notice on their data"),
     "iban": ("l'IBAN", "the IBAN"),
     "contact": ("un telefono o un'email", "a telephone or an e-mail"),
     "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),

@@ -30,6 +30,10 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
     "firm_there_already": (
         "Una ditta con questo numero ({found}) c'è già: cercatela.", "A firm with this number ({found}) is there.",
     ),
+    "delegation_without_paper": (
+        "Serve la delega firmata: scegliete il file (se ne conserva l'impronta).",
+        "The signed delegation is needed: choose the file (its mark is kept).",
+    ),
     "not_an_intermediary": (
         "Chi riceve la delega deve avere il ruolo «intermediario» in quel giorno.",
         "Who is delegated to must have the role “intermediary” on that day.",

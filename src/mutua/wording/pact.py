@@ -64,7 +64,14 @@ APPLICATION_REFUSALS: Sentences = {
         "The file is too big: 5 MB at most. A scan in black and white is enough.",
     ),
     "adhesion_file_kind": (
-        "Il file non è un PDF né una fotografia (JPEG, PNG, HEIC).", "The file is neither a PDF nor a photograph.",
+        "Il file non è un PDF, un .p7m né una fotografia (JPEG, PNG, HEIC).",
+        "The file is no PDF, no .p7m and no photograph.",
+    ),
+    "adhesion_sent_before": (
+        "Da questa pagina una domanda è già partita, ed è firmata o in esame: per cambiarla scriveteci; per farne "
+        "un'altra aprite da capo «Aderire al patto».",
+        "From this page an application has gone out, and is signed or looked at: write to us to change it; for another "
+        "one open “Join the pact” anew.",
     ),
     "adhesion_settled": (
         "Questa domanda non aspetta più nulla.", "This application waits for nothing any more.",

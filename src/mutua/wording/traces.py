@@ -45,6 +45,9 @@ TRACES: Mapping[str, tuple[str, str]] = {
     "payment_run_end": ("distinta chiusa", "payment run closed"),
     "payment_debit": ("addebito di una distinta", "debit of a payment run"),
     "link": ("link per entrare dato a un socio", "link to enter given to a member"),
+    "elsewhere": ("contributi versati altrove, dichiarati", "contributions paid elsewhere, declared"),
+    "notice_given": ("informativa sulla privacy ricevuta", "privacy notice got"),
+    "privacy_notice": ("informativa sulla privacy della società", "the society's privacy notice"),
     "proxy": ("delega a un familiare", "proxy given to a relative"),
     "continuation": ("offerta di continuare", "offer to go on"),
 }  # fmt: skip

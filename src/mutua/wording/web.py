@@ -225,6 +225,7 @@ FIELD_MISTAKES: Sentences = {
     "to_be_ticked": ("Serve il segno, per mandarla.", "It is to be ticked, for you to send it."),
     "some_contact": ("Lasciate un'e-mail o un telefono.", "Leave an e-mail or a telephone."),
     "not_an_email": ("Non è un indirizzo e-mail.", "Not an e-mail address."),
+    "not_a_phone": ("Non è un numero di telefono: sei cifre almeno.", "No telephone number: six digits at least."),
     "leave_empty": ("Questo campo resta vuoto.", "This field stays empty."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
@@ -279,6 +280,7 @@ MESSAGES: Sentences = {
     "my_claim_sent": ("Mandata: il numero qui sotto è la tua ricevuta. Ora la guarda l'ufficio.",
                       "Sent: the number below is your receipt. Now the office looks at it."),
     "session_ended": ("Uscita fatta da quel dispositivo.", "That device is signed out."),
+    "notice_read": ("Annotato: hai letto l'informativa.", "Noted: you read the notice."),
     "my_birth_told": ("Detto, auguri! L'ufficio lo registra: qui sotto vedi a che punto è.",
                       "Told, congratulations! The office records it: below you see how far it is."),
     "birth_recorded": ("Chiusa: il bambino è nel nucleo.", "Closed: the child is of the household."),

@@ -48,6 +48,7 @@ _FILES: Mapping[str, tuple[str, str]] = {
         "un inizio il giorno dopo la fine della versione {other}: così restano giorni senza regolamento",
         "a start the day after the end of version {other}: some days have no regulation",
     ),
+    "pact_duty_share": ("«onere» e «quota» stanno insieme: come si chiama e quanto è", "`onere` and `quota` belong together"),
     "end_before_start": ("una fine non prima dell'inizio", "an end not before the start"),
     "file_unreadable": ("un file che si possa leggere", "a file that can be read"),
     "file_empty": ("un file con qualcosa dentro", "a file with something in it"),

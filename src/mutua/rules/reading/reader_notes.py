@@ -20,6 +20,8 @@ FIRMS_TAX_FILE = "fisco_aziende.yaml"  # of the same form
 _NOTE = Shape("nota", "Una frase dell'attestazione", (
     Key("dal", TEXT, "da quale giorno vale", required=True), Key("al", TEXT, "fino a quale giorno"),
     Key("testo", TEXT, "la frase", required=True), Key("fonte", TEXT, "chi lo dice", required=True),
+    Key("onere", TEXT, "come si chiama ciò che l'azienda deve in più"),
+    Key("quota", TEXT, "quanto, di ciò che l'azienda versa: 10%"),
 ))  # fmt: skip
 _NOTES = Shape("attestazione", "Le note dell'attestazione annuale", (
     Key("titolo", TEXT, "il nome da mostrare", required=True),
@@ -48,5 +50,8 @@ def read_notes(node: Node) -> tuple[tuple[PaperNote, ...] | None, list[Problem]]
         until: date | None = ctx.parsed(fields.get("al"), scalars.day, None)
         if until is not None and until < since:
             ctx.report(fields.values["al"], "end_before_start")
-        found.append(PaperNote(since, until, fields.text("testo"), fields.text("fonte")))
+        if ("onere" in fields.values) != ("quota" in fields.values):
+            ctx.report(item, "pact_duty_share")
+        share = ctx.parsed(fields.get("quota"), scalars.hundredths, 0)
+        found.append(PaperNote(since, until, fields.text("testo"), fields.text("fonte"), fields.text("onere"), share))
     return (None if ctx.problems or node.bad else tuple(found)), ctx.problems

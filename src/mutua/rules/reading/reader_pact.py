@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from mutua.domain.faults import Fault
-from mutua.rules.pact import Area, DeskKind, MonthlyPrice, Offered, Pact, PactDesk
+from mutua.rules.pact import Area, DeskKind, MonthlyPrice, Offered, Pact, PactArticle, PactDesk
 from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Problem
 from mutua.rules.reading.reader_context import Context
@@ -46,6 +44,10 @@ _OFFERED = Shape("offerta alle aziende", "Una copertura che si offre alle aziend
     Key("prestazioni", ListOf(TEXT), "al più tre prestazioni da raccontare, per codice", required=True),
     Key("prezzi", ListOf(Ref("prezzo per le aziende")), "prezzi diversi dal contributo del regolamento"),
 ))  # fmt: skip
+_ARTICLE = Shape("articolo del patto", "Un articolo del testo", (
+    Key("titolo", TEXT, "l'intestazione, come «Art. 1 – A che cosa serve»", required=True),
+    Key("testo", TEXT, "le parole", required=True),
+))  # fmt: skip
 _PACT = Shape("patto", "Il patto territoriale di welfare di una società", (
     Key("titolo", TEXT, "il nome da mostrare", required=True),
     Key("territorio", TEXT, "dove vale", required=True), Key("promotore", TEXT, "chi lo guida", required=True),
@@ -58,8 +60,9 @@ _PACT = Shape("patto", "Il patto territoriale di welfare di una società", (
     Key("aree", MapOf(Ref("area del patto")), "le micro-aree", required=True),
     Key("nodi", ListOf(Ref("nodo del patto")), "nodi e sportelli", required=True),
     Key("offerta", ListOf(Ref("offerta alle aziende")), "che cosa si offre alle aziende", required=True),
+    Key("articoli", ListOf(Ref("articolo del patto")), "il testo che chi aderisce firma, articolo per articolo"),
 ))  # fmt: skip
-PACT_SHAPES = (_PACT, _AREA, _DESK, _OFFERED, _PRICE)
+PACT_SHAPES = (_PACT, _AREA, _DESK, _OFFERED, _PRICE, _ARTICLE)
 
 
 def load_pact(path: Path, file: str) -> tuple[Pact | None, list[Problem]]:
@@ -84,19 +87,10 @@ def read_pact(node: Node) -> tuple[Pact | None, list[Problem]]:
     found = Pact(
         fields.text("titolo"), fields.text("territorio"), fields.text("promotore"), fields.text("testo"),
         fields.text("manifesto"), since, review_on, fields.text("nota"), fields.text("fonte"),
-        ctx.parsed(fields.get("quota_fondo"), hundredths, 0), areas, desks,
-        _several_offered(ctx, fields.get("offerta")),
+        ctx.parsed(fields.get("quota_fondo"), scalars.hundredths, 0), areas, desks,
+        _several_offered(ctx, fields.get("offerta")), _articles(ctx, fields.get("articoli")),
     )  # fmt: skip
     return (None if ctx.problems or node.bad else found), ctx.problems
-
-
-def hundredths(text: str) -> int | Fault:
-    """Hundredths of a percent of `2%` or `2.5%`; finer shares are refused."""
-    found = scalars.share(text)
-    if isinstance(found, Fraction):
-        whole = found * 10_000
-        return int(whole) if whole.denominator == 1 else Fault("share", text)
-    return found
 
 
 def _items(several: Node | None) -> list[Node]:
@@ -136,6 +130,11 @@ def _several_offered(ctx: Context, several: Node | None) -> tuple[Offered, ...]:
                     tuple(one.text for one in benefits), _prices(ctx, fields.get("prezzi")))
         )  # fmt: skip
     return tuple(found)
+
+
+def _articles(ctx: Context, several: Node | None) -> tuple[PactArticle, ...]:
+    fields = [ctx.fields(node, _ARTICLE) for node in _items(several)]
+    return tuple(PactArticle(one.text("titolo"), one.text("testo")) for one in fields)
 
 
 def _prices(ctx: Context, several: Node | None) -> tuple[MonthlyPrice, ...]:

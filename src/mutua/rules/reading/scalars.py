@@ -81,6 +81,15 @@ def share(text: str) -> Fraction | Fault:
     return Fault("share_too_big", text) if isinstance(value, Fraction) and value > 1 else value
 
 
+def hundredths(text: str) -> int | Fault:
+    """Hundredths of a percent of `2%` or `2.5%`; finer shares are refused."""
+    found = share(text)
+    if isinstance(found, Fraction):
+        whole = found * 10_000
+        return int(whole) if whole.denominator == 1 else Fault("share", text)
+    return found
+
+
 def share_of_price(text: str) -> Fraction | Fault:
     """As `share`, of a price in a list: there also above the whole, up to 1000% (`150%` of the base)."""
     value = _any_share(text)

@@ -1,0 +1,20 @@
+"""What people declare and are told: contributions paid elsewhere, the notice on personal data, and who got it."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("no archive is taken down: restore a backup instead")
