@@ -60,7 +60,8 @@ def test_every_button_waits_for_the_network_and_nothing_typed_is_lost(
     assert page.input_value("#served-2") == "9/5/2026"
     context.set_offline(False)
     page.get_by_role("button", name="Togli la spesa 3").click()
-    page.wait_for_function("document.querySelectorAll('fieldset.sheet').length === 2")
+    page.get_by_role("button", name="Togli la spesa 3").wait_for(state="detached")
+    assert page.locator("fieldset.sheet").count() == 2
     assert page.input_value("#served-2") == "9/5/2026"
 
 
@@ -68,10 +69,8 @@ def test_a_photo_that_did_not_leave_yet_is_in_the_list(
     front: Front, families: Families, context: Any, tmp_path: Path
 ) -> None:
     page = begun(front, families, context, "Maria", "Maria")
-    while page.locator("#files-sheet").count() == 0:  # the questions of the benefit come first
-        page.get_by_role("button", name="Avanti").click()
-        page.wait_for_load_state("load")
-        page.wait_for_timeout(200)
+    page.get_by_role("button", name="Avanti").click()
+    page.locator("#files-sheet").wait_for()
     photo = tmp_path / "ricevuta.jpg"
     photo.write_bytes(b"\xff\xd8\xff" + b"photo")
     context.set_offline(True)

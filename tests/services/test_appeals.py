@@ -181,7 +181,8 @@ def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> N
 
 def test_ten_letters_are_enough_and_it_is_withdrawn_once(society: Society) -> None:
     one, two = login(society, "uno", Role.CLERK, Role.APPROVER), login(society, "due", Role.APPROVER)
-    at, claim_id = Desktop(society.archive, society.plans, one, society.now, society.ids), society.claim("Anna", "VIS", 5000)
+    at = Desktop(society.archive, society.plans, one, society.now, society.ids)
+    claim_id = society.claim("Anna", "VIS", 5000)
     decided_as(society, claim_id, two)
     assert isinstance(file_appeal(at, claim_id, AppealTold(society.now.date(), "web", "abcde fghij")), Done)
     with society.archive.reader.begin() as connection:

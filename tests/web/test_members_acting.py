@@ -1,4 +1,4 @@
-"""Whoever acted through a member's pages is told by name, and by whose proxy: in the register of accesses, in traces."""
+"""Who acted through a member's pages is told by name, and by whose proxy: in the register of accesses, in traces."""
 
 from __future__ import annotations
 

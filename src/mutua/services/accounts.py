@@ -107,9 +107,10 @@ def add_user(
         unit.take_turn(f"login\0{wanted}")
         if find_account(unit.connection, account.c.login == wanted) is not None:
             return Refusal("login_taken", wanted)
-        child = why_no_login(unit.connection, person_id, day_in_rome(now)) if Role.MEMBER in roles and person_id else None
-        if child is not None:
-            return child
+        if Role.MEMBER in roles and person_id is not None:
+            child = why_no_login(unit.connection, person_id, day_in_rome(now))
+            if child is not None:
+                return child
         kind = "approver" if Role.APPROVER in roles else "clerk"
         new_actor = unit.connection.execute(
             insert(actor).values(public_id=ids.public(), kind=kind, name=named).returning(actor.c.id)

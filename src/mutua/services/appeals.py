@@ -27,7 +27,6 @@ from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.tables import actor, appeal_words, claim_appeal, claim_appeal_answer, entry
 from mutua.store.unit_of_work import UnitOfWork
 
-
 LEAST_LETTERS = 10  # of an objection: fewer say nothing that anybody could answer
 
 
@@ -164,7 +163,7 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done
 
 
 def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
-    """Whoever objected takes the open objection back: the decision stays, and what it grants is paid. Both stay told."""
+    """Whoever objected takes the open objection back: the decision stays, and what it grants is paid."""
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
         record = a_claim(unit.connection, claim_id)

@@ -1,4 +1,4 @@
-"""Who made a decision: whoever recorded it, and whoever proposed or approved it before. None of them judges it after."""
+"""Who made a decision: whoever recorded it, and whoever proposed or approved it. None of them judges it after."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def made_by(connection: Connection, one: DecisionRecord, actor_id: int) -> bool:
 
 
 def _proposals(connection: Connection, one: DecisionRecord) -> list[Proposal]:
-    """Those by which it was decided: of its exceptions, and the one that was carried out in the moment it was recorded."""
+    """Those by which it was decided: of its exceptions, and the one carried out in the moment it was recorded."""
     named = [read_proposal(connection, number) for number in {other.proposal_id for other in one.overrides}]
     about = (approval.c.matter == Matter.DECISION.value) & (approval.c.subject == str(one.claim_id))
     carried_out = [

@@ -176,7 +176,8 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
     )
     yield OutTable(
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
-        ((one.at, who_looked(one.by, one.member, "it"), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
+        ((one.at, who_looked(one.by, one.member, "it"), LOOKED[one.what][0], one.motive)
+         for one in accesses_of(connection, person_id)),
     )  # fmt: skip
 
 

@@ -213,7 +213,8 @@ def what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     what = claim_open.c.what
     begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
     return {
-        "suspended": what == _IN_WORDS, "to-bring": and_(_IS_MONEY, what == PAPERS), "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
+        "suspended": what == _IN_WORDS, "to-bring": and_(_IS_MONEY, what == PAPERS),
+        "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
         "to-recover": and_(_IS_MONEY, what.startswith("recoverable:")),
         "to-pay": and_(_IS_MONEY, or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun))),
     }  # fmt: skip

@@ -71,8 +71,8 @@ from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights
 from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
-from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook

@@ -57,8 +57,8 @@ def behind_login(archive: Archive, person_id: int) -> Identity | None:
 
 
 def people_in_sight(connection: Connection, person_id: int, today: date) -> tuple[Mine, ...]:
-    """Oneself first, then children by birth, then who gave a proxy. Nobody where the person died, was erased, or is under
-    age."""
+    """Oneself first, then children by birth, then who gave a proxy. Nobody where the person died, was erased or is a
+    minor."""
     reasons: dict[int, tuple[By, date | None]] = {person_id: (By.SELF, None)}
     people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
     for child in _children(people, person_id, today):

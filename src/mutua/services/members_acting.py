@@ -1,4 +1,4 @@
-"""Who acted through a member's pages, by name, and by whose proxy: looked up when it is told, for history holds no name.
+"""Who acted through a member's pages, by name and by whose proxy: looked up when it is told, history holds no name.
 
 Nobody is named any more once they were erased.
 """

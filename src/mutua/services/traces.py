@@ -80,8 +80,8 @@ def traces(
         wanted.append(entry.c.chain_id.in_(homes - own))
     total, more = counted(connection, select(entry.c.chain_id).where(*wanted), as_far_as(number, AT_ONCE))
     query = (
-        select(entry.c.recorded_at, entry.c.actor_id, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind, entry.c.chain_id,
-               entry.c.position, chain.c.kind.label("chain_kind"))
+        select(entry.c.recorded_at, entry.c.actor_id, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind,
+               entry.c.chain_id, entry.c.position, chain.c.kind.label("chain_kind"))
         .join(actor, actor.c.id == entry.c.actor_id).join(chain, chain.c.id == entry.c.chain_id)
         .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id.desc(), entry.c.position.desc())
     )  # fmt: skip

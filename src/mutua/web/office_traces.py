@@ -35,7 +35,7 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong,
             "found": found, "asked": asked, "actors": everybody(connection, whose=whose), "whose": whose, "words": "",
             "kinds": sorted((trace_word(one, visit.language), one) for one in TRACES),
             "what": lambda kind: trace_word(kind, visit.language),
-            "acting": lambda one: acting_words(*one, visit.language),
+            "acting": lambda one: acting_words(one.name, one.proxy_of, visit.language),
             "matter": lambda one: matter_word(one.matter, one.act, visit.language),
         }  # fmt: skip
     return Page("traces.html", values, status, wrong)

@@ -81,10 +81,10 @@ ACCESS_REFUSALS: Sentences = {
         "Here: {found}.",
     ),
     "login_of_child_alone": (
-        "Chi ha meno di 18 anni non entra con un accesso suo, e nel suo nucleo nessuno risulta rappresentarlo: chi lo fa "
-        "va prima registrato nel nucleo, come titolare o come coniuge o convivente.",
-        "Whoever is under 18 has no login of their own, and nobody of their household is on record as standing for them: "
-        "whoever does is first recorded in the household, as its member, spouse or partner.",
+        "Chi ha meno di 18 anni non entra con un accesso suo, e nel suo nucleo nessuno risulta rappresentarlo: chi lo "
+        "fa va prima registrato nel nucleo, come titolare o come coniuge o convivente.",
+        "Whoever is under 18 has no login of their own, and nobody of their household is on record as standing for "
+        "them: whoever does is first recorded in the household, as its member, spouse or partner.",
     ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (

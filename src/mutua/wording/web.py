@@ -33,8 +33,8 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         403, ("Questo accesso non apre più", "This login opens nothing any more"),
         ("Chi ha meno di 18 anni non entra con un accesso suo: entra chi lo rappresenta, e vede anche le sue cose. Se "
          "non è il vostro caso, ditelo allo sportello.",
-         "Whoever is under 18 has no login of their own: whoever stands for them enters, and sees their matters too. If "
-         "this is not your case, tell the counter."),
+         "Whoever is under 18 has no login of their own: whoever stands for them enters, and sees their matters too. "
+         "If this is not your case, tell the counter."),
     ),
     "button_old": (
         400, ("La pagina era vecchia", "The page was old"),
