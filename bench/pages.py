@@ -30,7 +30,7 @@ from rich.table import Table
 from sqlalchemy import Connection, insert, select, text
 
 from mutua.cli_decide import plan_book
-from mutua.cli_serve import demo_clock, site_of
+from mutua.cli_serve import demo_clock, read_plans, site_of
 from mutua.demo import SEED, TODAY
 from mutua.demo.society import invent
 from mutua.domain.access import Role
@@ -281,7 +281,9 @@ def pages(
     """
     clock = time.thread_time if processor else time.perf_counter
     now = demo_clock(archive)()
-    every = doors(archive, create_app(site_of(archive)), now)
+    site = site_of(archive)
+    every = doors(archive, create_app(site), now)
+    read_plans(site)  # as serving begins
 
     def once(door: str, address: str, data: dict[str, str] | None) -> float:
         client = every[door].client

@@ -89,7 +89,7 @@ class Place:
         path = self.fresh("kept.db" if keep else "list.db")
         with Archive(f"sqlite:///{path}") as archive:
             file = read_staff_file(read_table(raw), Mode.MOVEMENTS, firm_id=self.firm_id)
-            told = list_told(file, Mode.MOVEMENTS, FIRST, [self.firm_id])
+            told = list_told(file, Mode.MOVEMENTS, FIRST, [self.firm_id], remembered_for=self.firm_id)
             mark = self.mark or _mark(archive, told)
             self.mark = mark
             done = apply_list(self.desktop(archive), told, fingerprint=mark)

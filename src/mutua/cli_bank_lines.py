@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from mutua.bank.match_values import PayerKey, Proposal
     from mutua.services.bank_import import ImportPlan, StatementPlan
     from mutua.services.bank_matches import Matched
+    from mutua.services.bank_work import Confirmed
     from mutua.services.claim_life import Desktop
-    from mutua.services.confirm_lines import Confirmed, Part
+    from mutua.services.confirm_lines import Part
     from mutua.services.decide_claim import Refusal
     from mutua.store.bank_lines import KeptLine
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
 MINUTE = 60.0
+COLLECTED_AFTER = (5_000, 10, 10)  # objects that are more than before, and how many collections of the younger ones
 MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
 SERVED = {"ident": None, "expose_tracebacks": False, "channel_timeout": 60, "asyncore_use_poll": True}
 _OTHER_FILES = 300  # that the program may have open beside them
@@ -223,6 +225,16 @@ def read_plans(site: Site) -> None:
         codes = plans_covered(connection)
     for code in codes:
         site.plans.get(code)
+    leave_alone()
+
+
+def leave_alone() -> None:
+    """What is there by now stays as long as pages are served. Python's collector would go through all of it now and
+    then, in the middle of a page, for as long as ten pages take. What pages leave behind it may look for less often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def serve_until_stopped(server: Any) -> int:

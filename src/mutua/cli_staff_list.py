@@ -31,10 +31,10 @@ def bring_staff_list(
     mapping: tuple[str, ...], fingerprint: str | None, endings_code: str, wrong_rows: Path | None, *, good_rows: bool,
 ) -> int:  # fmt: skip
     """Shows what a list would change; with a fingerprint records exactly that. 1 where something is wrong or asked."""
-    from mutua.intake.tabular import read_file
+    from mutua.intake.staff_table import read_staff_table_of
     from mutua.services.staff_lists import Otherwise, apply_list, preview
 
-    table = read_file(source)
+    table = read_staff_table_of(source)
     with opened(database, unchanged=fingerprint is None) as archive:
         at = desktop(archive)
         told = _list_of(archive, table, whose, mode, on, mapping)
@@ -91,14 +91,12 @@ def _list_of(
 
 def print_preview(seen: Preview) -> None:
     """How many rows would do what, who, and every mistake with its place."""
+    from mutua.services.staff_list_shown import counts_of
+
     plan = seen.plan
     titles = (say("nuovi", "new"), say("chiusi", "ending"), say("cambiati", "changed"), say("uguali", "unchanged"),
-              say("sbagliati", "wrong"))  # fmt: skip
-    counts = (
-        len(plan.of("new", "rehired")), len(plan.of("ended")), len(plan.of("changed")), len(plan.unchanged),
-        len(plan.wrong),
-    )  # fmt: skip
-    print_table([(title, "right") for title in titles], [[str(count) for count in counts]])
+              say("ripetuti", "repeated"), say("sbagliati", "wrong"))  # fmt: skip
+    print_table([(title, "right") for title in titles], [[str(count) for count in counts_of(plan)]])
     shown = [one for one in plan.changes if one.row]
     for one in shown[:MOST_SHOWN]:
         click.echo(_change(one))
@@ -137,6 +135,9 @@ def _print_mistakes(seen: Preview) -> None:
             continue  # the same notice on every row of a first list
         notice = say("avviso: ", "notice: ") if mistake.warning else ""
         click.echo(f"{notice}{mistake_sentence(mistake, language())}", err=not mistake.warning)
+    if told.keys() & {"staff_code_column", "staff_columns_unused"}:
+        click.echo(say('Che cosa contiene una colonna si dice con --map "Titolo=significato".',
+                       'What a column holds is said with --map "Title=meaning".'), err=True)  # fmt: skip
     for count in told.values():
         if count > MOST_NOTICES:
             left = count - MOST_NOTICES

@@ -16,6 +16,7 @@ from mutua.domain.access import Role
 if TYPE_CHECKING:
     from mutua.services.accounts import Given
     from mutua.services.decide_claim import Refusal
+    from mutua.store.database import Archive
 
 
 def _roles(names: Iterable[str]) -> frozenset[Role]:
@@ -40,7 +41,28 @@ def add_one(
             archive, login, name, _roles(roles), actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids,
             person_id=person_id, firm=of,
         )  # fmt: skip
-    return _print_given(given)
+        began = _two_for_rules(archive, given)
+    _print_given(given)
+    return _print_began() if began else 0
+
+
+def _two_for_rules(archive: Archive, done: object) -> bool:
+    """Whether the regulations take two people from now on, because now there are two."""
+    from mutua.cli_claim_life import desktop
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.two_people import ask_two_for_rules
+
+    return not isinstance(done, Refusal) and ask_two_for_rules(desktop(archive))
+
+
+def _print_began() -> int:
+    print_paragraph(
+        say("Adesso siete in due: da oggi un cambiamento dei regolamenti decide solo dopo che l'ha approvato una "
+            "seconda persona. I piani valgono come sono oggi. Se non lo volete: mutua four-eyes set --no-rules",
+            "Now there are two of you: from today a change of the regulations decides only once a second person "
+            "approved it. Plans hold as they are today. If you do not want that: mutua four-eyes set --no-rules")
+    )  # fmt: skip
+    return 0
 
 
 def _print_given(given: Given | Refusal) -> int:
@@ -104,11 +126,12 @@ def change_roles_of(database: str | None, login: str, roles: tuple[str, ...]) ->
         done = change_roles(
             archive, login, _roles(roles), actor_id=the_program(archive, Ids()), now=datetime.now(UTC)
         )
+        began = _two_for_rules(archive, done)
     if isinstance(done, Refusal):
         raise refused(done)
     click.echo(say(f"Ruoli di {done} cambiati: valgono dalla prossima pagina.",
                    f"Roles of {done} changed: they count from the next page on."))  # fmt: skip
-    return 0
+    return _print_began() if began else 0
 
 
 def reset_one(database: str | None, login: str) -> int:

@@ -224,7 +224,7 @@ def test_a_row_that_stands_there_again_goes_as_the_first_of_them() -> None:
     unknown = look(Mode.CORRECTION, [], [SAME, SAME._replace(number=3)])
     assert [(one.code, one.row) for one in unknown.problems] == [("staff_unknown", 2), ("staff_unknown", 3)]
     once = look(Mode.CORRECTION, [ANNA], [SAME, SAME._replace(number=3)])
-    assert ([one.row for one in once.changes], once.unchanged, once.wrong) == ([2], (3,), ())
+    assert ([one.row for one in once.changes], once.unchanged, once.repeated, once.wrong) == ([2], (), (3,), ())
 
 
 def test_who_is_still_there_has_no_reason_why_gone() -> None:

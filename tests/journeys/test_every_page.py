@@ -63,16 +63,17 @@ HANDED_OVER = ("attachment", "door_letter", "application_file")  # files too
 # Addresses that are no page: they lead to one, which is opened under its own name. A firm of one firm has no list; a
 # statement that nobody sent is not seen.
 LEADS_ON = ("queue", "members", "bank", "statement_seen", "my_rights", "my_try_mine", "my_claims", "my_papers",
-            ("firm", "door_home"))  # fmt: skip
+            "printed_file", ("firm", "door_home"))  # fmt: skip
 ALONE = ("home", "person", "claim")  # opened by each role of the house too, as whoever has no other sees them
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {
     "member_step": ("passo=correct_person", "passo=move_household", "passo=add_newborn",
                     "passo=declare_elsewhere", "passo=give_notice"),
-    "dues_step": ("passo=receive_money", "passo=choose_payment"), "cover_step": ("passo=join_plan",),
+    "dues_step": ("passo=receive_money", "passo=choose_payment", "passo=add_mandate"),
+    "cover_step": ("passo=join_plan",),
     "firm_plan": ("", "piano=mutua-di-prova/prova"), "door_undo_ask": ("list_id={list}",),
     "sheet": ("genere=days",), "pact_quote": ("persone=4&copertura=base",), "dues_year": ("anno=2026",),
-    "late": ("giorno=2027-06-01",),
+    "late": ("giorno=2027-06-01",), "debits": ("entro=30/06/2027&il=30/07/2027&avvisati=01/07/2027",),
 }  # fmt: skip
 
 # One look at the page that is there. Everything that opens is opened; whatever can have the focus gets it once.

@@ -8,7 +8,7 @@ from bank.statements import Move, camt
 from mutua.services.apart import from_bank
 from mutua.services.bank_import import ImportPlan, apply, preview
 from mutua.services.bank_matches import Matched, matches
-from mutua.services.confirm_lines import Confirmed
+from mutua.services.bank_work import Confirmed
 from mutua.store.bank_lines import lines_numbered
 from services.dues_helpers import at
 from services.societies import Society

@@ -19,8 +19,9 @@ from archives import Ready
 from bank.statements import Move
 from mutua.bank.match_values import PayerKey, PayerKind
 from mutua.domain.identifiers.creditor_reference import written_reference
-from mutua.services import confirm_lines
-from mutua.services.confirm_lines import Confirmed, Part, confirm, confirm_all_certain, split
+from mutua.services import bank_work
+from mutua.services.bank_work import Confirmed
+from mutua.services.confirm_lines import Part, confirm, confirm_all_certain, split
 from mutua.services.decide_claim import Refusal
 from mutua.services.digest import digest
 from mutua.services.verify_archive import verify
@@ -102,7 +103,7 @@ def test_a_movement_looked_at_and_then_taken_is_confirmed_twice(
     society: Society, slow: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On SQLite whoever writes is alone from the first reading on; there is no lock to take away."""
-    monkeypatch.setattr(confirm_lines, "take_line", _looks_then_takes)
+    monkeypatch.setattr(bank_work, "take_line", _looks_then_takes)
     assert [told for number in range(1, ROUNDS + 1) for told in wrong_round(society, number, on_account=True)]
 
 

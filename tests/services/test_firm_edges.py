@@ -349,7 +349,7 @@ def known_to_the_society(firms: Firms, *covered: str) -> None:
         who = read_identities(connection, [person])[person]
 
     def work(unit: UnitOfWork) -> None:
-        change_identity(unit, person, replace(who, fiscal_code=code_of(ANNA)))
+        change_identity(unit, person, who._replace(fiscal_code=code_of(ANNA)))
         entry = unit.entry(home, "covers")
         for number, name in enumerate(covered, 1):
             tell_cover(entry, number, society.people[name], society.plan_code, Cover("base", JAN, None, JAN))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -105,7 +104,7 @@ def test_no_answer_hangs_on_the_day_of_a_death(firms: Firms, covered: bool) -> N
     held = who_is(firms, person)
 
     def work(unit: UnitOfWork) -> None:
-        change_identity(unit, person, replace(held, fiscal_code=code_of(ANNA)))
+        change_identity(unit, person, held._replace(fiscal_code=code_of(ANNA)))
 
     unit_of_work(firms.archive, [home], work, actor_id=society.actor_id, now=society.now)
     days = [date(2026, 5, 13), date(2026, 5, 14), date(2026, 5, 15), date(2026, 6, 20)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -142,12 +141,12 @@ def test_c39_a_birth_put_right_makes_no_child_older_than_the_parent(society: Soc
     with society.archive.reader.begin() as connection:
         (who,) = read_identities(connection, [person]).values()
     for born_on, code in ((date(1980, 5, 17), "child_before_parent"), (date(1980, 5, 18), "")):
-        told = replace(who, born_on=born_on)
+        told = who._replace(born_on=born_on)
         found = correct_person(desk(society).at, person, told, seen=mark_of(who))
         assert (found.code if isinstance(found, Refusal) else "") == code
     with society.archive.reader.begin() as connection:
         (anna,) = read_identities(connection, [society.people["Anna"]]).values()
-    found = correct_person(desk(society).at, society.people["Anna"], replace(anna, born_on=date(1990, 1, 1)),
+    found = correct_person(desk(society).at, society.people["Anna"], anna._replace(born_on=date(1990, 1, 1)),
                            seen=mark_of(anna))  # fmt: skip
     assert found == Refusal("child_before_parent", "N1; Rossi Carla 18/05/1980; Rossi Anna 01/01/1990")
 

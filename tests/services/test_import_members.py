@@ -209,6 +209,17 @@ def test_a_household_changed_meanwhile_is_left_alone_and_named(society: Society)
     assert done == Applied(1, ["N1"])
 
 
+def test_new_households_told_meanwhile_are_left_alone_and_the_others_come_in(society: Society) -> None:
+    """The archive says no to a code or a number that is there already; then it is looked for which."""
+    many = [ANNA.replace("N1;1;", f"M{at};T{at};") for at in range(9)]
+    plan = look(society, csv(HEADER, *many))
+    bring(society, csv(HEADER, many[6], many[3].replace("M3;", "Z3;")))  # a household, and a person in another one
+    done = import_members.apply(society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids)
+    assert done == Applied(7, ["M3", "M6"])
+    assert rows(look(society, csv(HEADER, *many[:3], *many[4:]))) == ([], [], [2, 3, 4, 5, 6, 7, 8, 9], [])
+    assert verify(society.archive) == []
+
+
 def test_a_workbook_says_the_same_as_a_csv(society: Society) -> None:
     bring(society, csv(HEADER, ANNA))
     book = xlsx(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def _listed(firms: Firms, name: str) -> str:
 def _applies(firms: Firms, name: str) -> str:
     who = Identity("Provetti", name, card_number=f"a{name}")
     if not name:
-        who = replace(who, surname="")  # a body has no given name
+        who = who._replace(surname="")  # a body has no given name
     return _code(register_applicant(desk(firms.society, DAY), f"N{name}", who, on=DAY))
 
 
@@ -67,7 +66,7 @@ def _is_corrected(firms: Firms, name: str) -> str:
     anna = firms.society.people["Anna"]
     with firms.archive.reader.begin() as connection:
         now = read_identities(connection, [anna])[anna]
-    return _code(correct_person(firms.at(DAY), anna, replace(now, surname=name), seen=mark_of(now)))
+    return _code(correct_person(firms.at(DAY), anna, now._replace(surname=name), seen=mark_of(now)))
 
 
 def _is_typed(firms: Firms, name: str) -> str:

@@ -12,9 +12,10 @@ from bank.statements import Move
 from bank.test_status_report import answer, transaction
 from mutua.bank.match_values import Grade, Proposal
 from mutua.bank.status_report import read_status_report
+from mutua.services.bank_work import Confirmed
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Desktop, Done, returned
-from mutua.services.confirm_lines import Confirmed, confirm, confirm_all_certain, undo
+from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debited, outgoing_matches
 from mutua.services.payment_returns import about_payments, effects_of_payments, take_payment_answers

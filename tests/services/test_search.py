@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def society_with_names(archive: Archive, folder: Path) -> Society:
 
     def names(unit: UnitOfWork) -> None:
         for name, who in WHO.items():
-            change_identity(unit, made.people[name], replace(who))
+            change_identity(unit, made.people[name], who)
         unit.connection.execute(
             insert(firm).values(id=7, public_id="firm7", name="Fonderie Pinzolo 100%", vat_number="01234567897")
         )

@@ -12,9 +12,9 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import change_rules
 from mutua.services.to_approve import approve_one, open_one, what_waits
-from mutua.services.two_people import Changed, RuleChange, change_two_people, two_people_now
+from mutua.services.two_people import Changed, RuleChange, ask_two_for_rules, change_two_people, two_people_now
 from mutua.services.verify_archive import verify
-from mutua.store.approvals import Proposal, approved_contents, open_proposals
+from mutua.store.approvals import Proposal, approved_contents, open_proposals, read_rules
 from mutua.store.database import Archive
 from services.login_helpers import login
 from services.societies import NOW, small_society
@@ -81,3 +81,38 @@ def test_less_takes_two_people_and_more_takes_one(archive: Archive, tmp_path: Pa
     assert said == [(S, 1), (D, 30000), (D, 100000), (R, 1), (D, 50000)]
     assert [len(one.later) for one in shown.standings if one.rule is S] == [1]
     assert verify(archive) == []
+
+
+def test_contents_of_plans_take_two_people_once_there_are_two(archive: Archive, tmp_path: Path) -> None:
+    """0011: from that day on, the plans as they are; unless the society ever said something else."""
+    society = small_society(archive, tmp_path)
+    society.household("N1", "Anna", "Bruno")
+    at = Desktop(archive, society.plans, society.actor_id, NOW, society.ids)
+
+    def holds() -> bool:
+        with archive.reader.begin() as connection:
+            return read_rules(connection).holds(Rule.RULES, TODAY)
+
+    assert not ask_two_for_rules(at), "nobody"
+    login(society, "anna", Role.CLERK, Role.APPROVER, person="Anna")
+    login(society, "anna-due", Role.CLERK, person="Anna")
+    assert not ask_two_for_rules(at), "two logins of one member are one person"
+    login(society, "dario", Role.ADMIN)
+    assert (ask_two_for_rules(at), holds()) == (False, False), "an administrator proposes nothing"
+    login(society, "bruno", Role.CLERK, person="Bruno")
+    assert (ask_two_for_rules(at), holds()) == (True, True)
+    assert not ask_two_for_rules(at), "once"
+    with archive.reader.begin() as connection:
+        assert list(approved_contents(connection)) == [society.plan_code], "the plans as they are that day"
+    assert plans_to_propose(archive, society.plans, TODAY) == []
+    assert verify(archive) == []
+
+
+def test_a_society_that_said_one_person_keeps_it(archive: Archive, tmp_path: Path) -> None:
+    society = small_society(archive, tmp_path)
+    change_rules(archive, [(R, 0)], since=TODAY, actor_id=society.actor_id, now=NOW)
+    login(society, "anna", Role.APPROVER)
+    login(society, "bruno", Role.CLERK)
+    assert not ask_two_for_rules(Desktop(archive, society.plans, society.actor_id, NOW, society.ids))
+    with archive.reader.begin() as connection:
+        assert not read_rules(connection).holds(R, TODAY)

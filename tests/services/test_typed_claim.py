@@ -21,7 +21,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.plan_book import book_of
-from mutua.services.request_letters import ask_for_papers, print_asking_of
+from mutua.services.request_letters import ask_for_papers, letters_wanted
 from mutua.services.typed_claim import Typed, understand
 from mutua.services.typed_plans import PlanOffered, plan_meant, plans_offered
 from mutua.store.accounts import write_account
@@ -112,7 +112,7 @@ def test_what_only_the_society_knows_is_taken_from_no_member(society: Society, t
     society.decide(lacking)
     at = Desktop(society.archive, plans, society.actor_id, society.now, society.ids)
     assert ask_for_papers(at, lacking) == Refusal("only_ours_missing", str(lacking))
-    assert print_asking_of(at, society.now.date()) == []
+    assert letters_wanted(at, society.now.date(), asking=True) == []
 
     def told(channel: str) -> object:
         typed = Typed(society.people["Anna"], cells, frozenset(), NOW, channel=channel)

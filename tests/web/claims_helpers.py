@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from mutua.domain.access import Role
 from mutua.store.tables import claim, claim_paper, decision, entry, file_access, firm, paper_issued, pending_claim
@@ -74,3 +76,14 @@ def looks(counter: Counter, name: str) -> int:
 
 def clerk(counter: Counter, **told: str) -> Browser:
     return counter.inside(Role.CLERK, **told)
+
+
+def printed(counter: Counter, browser: Browser, path: str, told: Mapping[str, object]) -> TestResponse:
+    """What a button that prints gives, however long it takes: the file, or the page that says why there is none."""
+    answer = browser.post(path, told)
+    if answer.location != "/stampa":
+        return answer
+    for name in list(counter.site.works._threads):
+        counter.site.works.wait(name, 60)
+    shown = browser.get("/stampa")
+    return browser.get("/stampa/file") if shown.headers.get("Refresh") == "1; url=/stampa/file" else shown

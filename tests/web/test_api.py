@@ -10,13 +10,17 @@ from typing import Any
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from bank.statements import Move
 from mutua.domain.access import Role
 from mutua.services.access_keys import LONGEST_DAYS, NewKey, list_keys, make_key
 from mutua.services.accounts import disable_user, reset_user
 from mutua.store.tables import access_key, claim, claim_draft, file_access
 from mutua.web.api.openapi import document
 from mutua.web.api.routes import API_ROUTES, ROOT
+from mutua.web.routes import Subject
+from services.bank_helpers import moves
 from web.counter import HOUSE, Counter
+from web.test_access import dropped
 
 VISIT = {"benefit": "VIS", "served_on": "2026-05-04", "amount_cents": 10_000}
 PLAIN: dict[str, Any] = {
@@ -151,10 +155,30 @@ proposal           200    403   403    403    404
 decide             422    403   403      -      -
 complete           422    403   403      -      -
 withdraw           422    403   403      -      -
+queue_mine         200    403   403      -      -
 queue_decide       200    200   403      -      -
 queue_complete     200    200   403      -      -
 queue_authorise    200    200   403      -      -
+queue_appeals      200    200   403      -      -
 queue_pay          200    200   403      -      -
+queue_parked       200    200   403      -      -
+queue_approve      200    200   403      -      -
+payments_waiting   200    200   403      -      -
+runs               200    200   403      -      -
+prepare_run        422    403   403      -      -
+run                200    200   403      -    404
+drop_run           409    403   403      -    404
+bank_certain       200    200   403      -      -
+bank_look          200    200   403      -      -
+bank_confirmed     200    200   403      -      -
+bank_aside         200    200   403      -      -
+bank_outgoing      200    200   403      -      -
+movement           200    200   403      -    404
+payers             422    403   403      -      -
+confirm_movement   422    403   403      -    422
+split_movement     422    403   403      -    422
+aside_movement     422    403   403      -    422
+reopen_movement    409    403   403      -    404
 """
 
 
@@ -164,11 +188,15 @@ def test_a_key_opens_what_its_role_opens_and_nothing_without_one(counter: Counte
     expected = {name: dict(zip(head, cells, strict=True)) for name, *cells in rows}
     assert set(expected) == {one.name for one in API_ROUTES}
     counter.society.claim("Anna", "VIS", 5_000, public_id="a" * 26)
+    names = {
+        Subject.CLAIM: "a" * 26, Subject.PERSON: counter.public_id("Anna"), Subject.RUN: dropped(counter),
+        Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]), None: "",
+    }  # fmt: skip
     clerk, reader = Program(counter, Role.CLERK, login="clerk"), Program(counter, Role.AUDITOR, login="reader")
     admin, family = Program(counter, Role.ADMIN, login="admin"), Program(counter, Role.CLERK, login="b", person="Bruno")
     programs = {"clerk": clerk, "reader": reader, "admin": admin, "family": family, "absent": clerk}
     for route in API_ROUTES:
-        name = "a" * 26 if "claims/<" in route.path else counter.public_id("Anna")
+        name = names[route.subject]
         for column, program in programs.items():
             if expected[route.name][column] == "-":
                 continue

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mutua.domain.access import Role
 from mutua.services.claim_life import Desktop, Done, pay
 from mutua.store.tables import attachment, paper
-from web.claims_helpers import clerk, decisions, key_on, letters, page_of, stamp_on, waits
+from web.claims_helpers import clerk, decisions, key_on, letters, page_of, printed, stamp_on, waits
 from web.counter import Counter
 from web.test_claim_page import clocked, of_pdf, plain  # the same society, with a letterhead
 
@@ -50,7 +50,7 @@ def test_a_decision_taken_back_says_what_returns_and_stays_readable(clocked: Cou
     ):  # fmt: skip
         assert wanted in told, wanted
     assert letters(counter)[-1] == ("reversal_letter", claim_id, 3, "")
-    day = browser.post("/coda/lettere", {"day": "01/06/2026"})
+    day = printed(counter, browser, "/coda/lettere", {"day": "01/06/2026"})
     assert "decisione annullata" in of_pdf(day.data)
     assert counter.inside(Role.ADMIN).get(path).status_code == 403
 

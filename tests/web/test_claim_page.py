@@ -17,7 +17,7 @@ from mutua.services.request_letters import LettersPage
 from mutua.services.society import change_letterhead
 from mutua.store.database import Archive
 from small_plan import VERSION
-from web.claims_helpers import clerk, decisions, key_on, letters, looks, name_of, page_of, stamp_on, waits
+from web.claims_helpers import clerk, decisions, key_on, letters, looks, name_of, page_of, printed, stamp_on, waits
 from web.counter import Counter, counter_of
 
 # With every clock of the procedure, and a question that only the member can answer.
@@ -275,14 +275,14 @@ def test_the_letter_tells_the_decision_why_and_how_to_object(clocked: Counter) -
     text = plain(browser.get("/coda/lettere").text)
     assert text.count("stampata il") == 2
     assert "da stampare" in text
-    every = browser.post("/coda/lettere", {"day": "01/06/2026"})
+    every = printed(counter, browser, "/coda/lettere", {"day": "01/06/2026"})
     assert every.mimetype == "application/pdf"
     pages = PdfReader(io.BytesIO(every.data)).pages
     assert len(pages) == 3
     assert all("Pagina 1 di 1" in page.extract_text() for page in pages)
     assert "In tutto: 110,00 €" in of_pdf(every.data)
     assert sorted(letters(counter)) == [("decision_letter", one, 1, "") for one in sorted((paid, refused, several))]
-    asked = browser.post("/coda/lettere", {"day": "01/06/2026", "kind": "papers"})
+    asked = printed(counter, browser, "/coda/lettere", {"day": "01/06/2026", "kind": "papers"})
     assert "la prescrizione del medico" in of_pdf(asked.data)
     assert len(PdfReader(io.BytesIO(asked.data)).pages) == 1, "only of who lacks something"
     assert "chiesto il 01/06/2026" in plain(browser.get("/coda/lettere").text)
@@ -295,4 +295,5 @@ def test_the_letter_tells_the_decision_why_and_how_to_object(clocked: Counter) -
     family = clerk(counter, person="Carla")
     assert "Rossi Anna" not in plain(family.get("/coda/lettere?giorno=01/06/2026").text)
     assert family.post(f"{page_of(counter, paid)}/lettera").status_code == 403
-    assert len(PdfReader(io.BytesIO(family.post("/coda/lettere", {"day": "01/06/2026"}).data)).pages) == 1
+    theirs = printed(counter, family, "/coda/lettere", {"day": "01/06/2026"})
+    assert len(PdfReader(io.BytesIO(theirs.data)).pages) == 1

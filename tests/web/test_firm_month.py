@@ -214,7 +214,7 @@ def test_a_full_list_ends_nobody_before_the_names_were_confirmed(outside: Outsid
     assert "Neri Dario" in text_of(page)
     given = {"mode": "full", "on": kept(page, "on"), "file": kept(page, "file"), "mark": kept(page, "mark")}
     refused = browser.post(f"{path}/registra", given)
-    assert "leggete i nomi" in refused.text
+    assert "Leggete i nomi" in refused.text
     code = re.findall(r'name="endings" value="(\w+)"', page)[0]
     assert browser.post(f"{path}/registra", {**given, "endings": code}).status_code == 303
     assert [one.left_on for one in outside.firms.roster("Alfa") if one.left_on] == [date(2026, 5, 31)]

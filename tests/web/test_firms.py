@@ -66,6 +66,18 @@ def test_thirty_movements_are_looked_at_and_recorded_together_and_taken_back(cou
     assert browser.post(f"/ditte/{other}/elenco/annulla", {"number": number[1]}).status_code == 409, "not its list"
 
 
+def test_a_list_of_which_something_changed_bears_no_button_to_take_it_back(counter: Counter) -> None:
+    _, page = officina(counter)
+    browser = clerk(counter)
+    browser.post(f"{page}/elenco/registra", hidden(sent(browser, page, listed(*NAMES[:3]))))
+    first = re.findall(r"Annulla l&#39;elenco (\d+)", browser.get(page).text)
+    more = sent(browser, page, f"cf;matricola;assunto il\n{code_of(NAMES[0], 0)};77;01/05/2026\n")
+    assert "1</span> persona cambia" in more
+    assert browser.post(f"{page}/elenco/registra", hidden(more)).location == page
+    later = re.findall(r"Annulla l&#39;elenco (\d+)", browser.get(page).text)
+    assert (len(first), len(later), set(first) & set(later)) == (1, 1, set())
+
+
 def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(counter: Counter) -> None:
     firms, page = officina(counter)
     browser = clerk(counter)
@@ -96,7 +108,7 @@ def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(count
     assert browser.post(f"{page}/elenco", {"mode": "full"}).status_code == 422
     columns = sent(browser, page, "Chi;C\n" + f"Neri Dario;{code_of('Neri Dario', 3)}\n")
     again = browser.post(f"{page}/elenco/leggi", {"file": hidden(columns)["file"], "column": [
-        "cognome e nome", "codice fiscale"]})  # fmt: skip
+        "0:full_name", "1:fiscal_code"]})  # fmt: skip
     assert "la riga non dice né" in again.text
 
 

@@ -43,6 +43,7 @@ def test_the_register_says_who_looked_and_by_whose_proxy(families: Families) -> 
     auditor = families.counter.inside(Role.APPROVER, Role.AUDITOR)
     page = text_of(auditor.get(f"/persone/{families.name('Dora')}/diritti").text)
     assert "Gino Rossi, con delega di Dora Rossi" in page
+    assert "Gino Rossi, con delega di Dora Rossi" in text_of(auditor.get("/tracce/sguardi").text)
     with families.counter.archive.writer.begin() as connection:
         connection.execute(identity.delete().where(identity.c.person_id == families.society.people["Gino"]))
     assert "una persona che non è più nei nostri dati, con delega di Dora Rossi" in looked_at(families, "Dora")

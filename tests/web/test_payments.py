@@ -15,6 +15,7 @@ from mutua.services.payments_waiting import AT_ONCE
 from mutua.store.tables import file_access
 from services.bank_helpers import moves
 from services.payment_helpers import CARLAS
+from web.claims_helpers import printed
 from web.counter import Browser, Counter
 from web.payments_helpers import account, prepared_run, ready_to_pay
 from web.test_claim_page import of_pdf
@@ -94,7 +95,7 @@ def _went_out(counter: Counter, approver: Browser, run: str) -> None:
     """What left the account is confirmed by a person, on the movement's page; the run says the day, until undone."""
     clerk = counter.inside(Role.CLERK)
     coming = "Riceverà 70,00 € sul conto con IBAN IT89…296, con il pagamento del 2 giugno 2026."
-    first = approver.post(f"{run}/avvisi", {"first": "1"})
+    first = printed(counter, approver, f"{run}/avvisi", {"first": "1"})
     assert first.status_code == 200, first.text
     assert coming in of_pdf(first.data)
     [line_id] = moves(counter.society, Move(-7_000, "2026-06-03", text="DISTINTA SCT-000001"))
@@ -113,7 +114,7 @@ def _went_out(counter: Counter, approver: Browser, run: str) -> None:
         assert "addebitata il 03/06/2026" in approver.get(path).text
     whose = re.search(r'name="request" value="([a-z2-7]{26})"', approver.get(run).text)
     assert whose
-    advice = approver.post(f"{run}/avvisi", {"request": whose[1]})
+    advice = printed(counter, approver, f"{run}/avvisi", {"request": whose[1]})
     assert "Il 3 giugno 2026 le abbiamo pagato 70,00 € sul conto con IBAN IT89…296." in of_pdf(advice.data)
     assert "stampato l&#39;avviso di pagamento" in clerk.get(f"/pratiche/{whose[1]}").text
     assert approver.post(f"{run}/avvisi", {"request": "a" * 26}).status_code == 409

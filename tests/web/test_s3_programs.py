@@ -16,11 +16,15 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from bank.statements import Move
 from faults.conftest import Told
 from faults.sizes import sized
 from mutua.domain.access import Role
 from mutua.web.api.routes import API_ROUTES
+from mutua.web.routes import Subject
+from services.bank_helpers import moves
 from web.counter import HOUSE, Counter
+from web.payments_helpers import prepared_run
 from web.test_api import PLAIN, Program
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -38,13 +42,17 @@ def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(
     program = Program(counter, Role.CLERK)
     anna = counter.public_id("Anna")
     received = program.ask("POST", f"/people/{anna}/claims", PLAIN, key="chiave-uno").json["id"]
+    names = {
+        Subject.PERSON: anna, Subject.CLAIM: received, Subject.RUN: prepared_run(counter).public_id, None: "",
+        Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]),
+    }  # fmt: skip
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", counter.app)
     asked: dict[str, int] = {}
     keys = itertools.count()
 
     def every(operation: Any, mode: Any) -> None:
         route = next(one for one in API_ROUTES if one.name == operation.definition.raw["operationId"])
-        known = received if "claims/<" in route.path else anna
+        known = names[route.subject]
 
         @settings(max_examples=EACH, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip

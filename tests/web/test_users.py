@@ -16,6 +16,7 @@ from mutua.domain.four_eyes import Rule
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import list_users
 from mutua.services.four_eyes import change_rules
+from mutua.store.approvals import read_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
 from web.counter import Counter
@@ -40,12 +41,28 @@ def test_a_login_is_given_on_the_page_and_its_password_is_seen_once(counter: Cou
 def test_who_gives_logins_reads_that_one_person_changes_the_regulations(counter: Counter) -> None:
     dario = counter.inside(Role.ADMIN)
     told = "lo cambia una persona da sola"
-    assert told not in dario.get("/accessi").text, "nobody could approve"
     counter.inside(Role.APPROVER)
+    assert told not in dario.get("/accessi").text, "nobody could propose what they approve"
+    counter.inside(Role.CLERK)
     assert told in dario.get("/accessi").text
     now, actor_id = counter.clock.now, counter.society.actor_id
     change_rules(counter.archive, [(Rule.RULES, 1)], since=day_in_rome(now), actor_id=actor_id, now=now)
     assert told not in dario.get("/accessi").text
+
+
+def test_regulations_take_two_people_from_the_day_on_which_there_are_two(counter: Counter) -> None:
+    dario, told = counter.inside(Role.ADMIN), "Adesso siete in due"
+    first = dario.post("/accessi", {"login": "anna", "name": "Anna Bertot", "roles": ["approver", "clerk"]})
+    assert told not in first.text, "one person is one, whatever their roles"
+    second = dario.post("/accessi", {"login": "bruno", "name": "Bruno Long", "roles": ["auditor"]})
+    assert told not in second.text, "who only reads proposes nothing"
+    bruno = next(user for user in list_users(counter.archive) if user.login == "bruno")
+    assert dario.post(f"/accessi/{bruno.public_id}/ruoli", {"roles": ["clerk"]}).location == "/accessi"
+    assert told in dario.get("/accessi").text
+    third = dario.post("/accessi", {"login": "carla", "name": "Carla Gay", "roles": ["clerk"]})
+    assert told not in third.text, "once"
+    with counter.archive.reader.begin() as connection:
+        assert read_rules(connection).value(Rule.RULES, day_in_rome(counter.clock.now)) == 1
 
 
 def test_nobody_shuts_themselves_out_and_the_code_is_asked_again_after_a_while(counter: Counter) -> None:
@@ -80,6 +97,9 @@ def test_logins_at_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run(cli, ["users", "add", "Anna", "--name", "Altra", "--role", "clerk", *place]) == 1
     assert "c'è già" in capsys.readouterr().err
     assert run(cli, ["users", "roles", "anna", "--role", "clerk", "--role", "approver", *place]) == 0
+    assert "siete in due" not in capsys.readouterr().out
+    assert run(cli, ["users", "add", "bruno", "--name", "Bruno Long", "--role", "clerk", *place]) == 0
+    assert "mutua four-eyes set --no-rules" in " ".join(capsys.readouterr().out.split())
     assert run(cli, ["users", "disable", "anna", *place]) == 0
     assert run(cli, ["users", "list", *place]) == 0
     assert re.search(r"anna +Anna Bertot +approvazione, sportello +\S+ +chiuso", capsys.readouterr().out)

@@ -262,6 +262,8 @@ def _debits(line: MoneyLine, known: Known) -> list[Proposal]:
     collections: dict[str, list[AskedDebit]] = {}
     for debit in known.asked.values():
         collections.setdefault(debit.message_id, []).append(debit)
+    if not collections:
+        return []
     said = words_of(f"{line.text} {line.end_to_end}", keep_digits=True)
     found = []
     for message_id, debits in sorted(collections.items()):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from mutua.domain.payment_text import payment_text
@@ -40,11 +41,16 @@ def written_words(text: str, *, keep_digits: bool = False) -> list[str]:
     """The words of a text in capitals, without accents; an apostrophe joins, any other sign parts."""
     if text.isascii() and text.isalpha():
         return [text.upper()]
+    return list(_parted(text, keep_digits))
+
+
+@lru_cache(maxsize=10_000)  # each movement is compared in several ways, each surname on every page
+def _parted(text: str, keep_digits: bool) -> tuple[str, ...]:
     plain = text.upper()
     if not plain.isascii():
         plain = payment_text(unicodedata.normalize("NFC", plain), len(plain) * 3).upper()
     joined = plain.replace("'", "")
-    return (_WORD_OR_NUMBER if keep_digits else _WORD).findall(joined)
+    return tuple((_WORD_OR_NUMBER if keep_digits else _WORD).findall(joined))
 
 
 def words_of(text: str, *, keep_digits: bool = False) -> frozenset[str]:
@@ -79,6 +85,8 @@ class NamedPeople(Generic[Key]):
     def named_in(self, name: str, text: str) -> dict[Key, tuple[Person, ...]]:
         """The payers one of whose people is named, surname beside given name, as who paid or in the text."""
         found: dict[Key, dict[Person, None]] = {}
+        if not (self._surnames or self._firms):
+            return {}
         for said in (name, text):
             words = written_words(said)
             for start, end, key, one in self._surnames_in(words):

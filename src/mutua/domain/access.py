@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    SOCIETY_WRITE = "society:write"  # what the society says of itself; its account takes two people
     FIRM_OWN = "firm:own"  # one's own firm, or those that gave a delegation
     MEMBER_OWN = "member:own"  # oneself
     APPROVALS_READ = "approvals:read"  # what waits for a second person
@@ -46,6 +47,7 @@ class Permission(StrEnum):
     FIRMS_READ = "firms:read"
     FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
     TRACES_READ = "traces:read"  # who did what when; whose it was needs person:read too
+    LOOKS_READ = "looks:read"  # who looked at files and who entered; whose file needs person:read too
     RIGHTS_READ = "rights:read"  # who looked at a person's file, and by when it may be erased
     RIGHTS_WRITE = "rights:write"  # hand a person's data over, erase them
     PAYMENTS_READ = "payments:read"
@@ -74,9 +76,10 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE,
         Permission.PAYMENTS_APPROVE, *_RIGHTS,
     },
-    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
+    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.LOOKS_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({
-        Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ, Permission.MAIL_READ, Permission.MAIL_WRITE,
+        Permission.HOME, Permission.USERS_MANAGE, Permission.SOCIETY_WRITE, Permission.TRACES_READ,
+        Permission.LOOKS_READ, Permission.MAIL_READ, Permission.MAIL_WRITE,
     }),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),
     Role.MEMBER: frozenset({Permission.MEMBER_OWN}),

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     ACCOUNT = "account"  # another IBAN of a person; the number of the person
     RULES = "rules"  # another content of a plan; the code of the plan
     PAYMENT_RUN = "payment_run"  # a list of payments; its number
+    SOCIETY_ACCOUNT = "society_account"  # another account of the society
     TWO_PEOPLE = "two_people"  # that something takes two people no more, or less often; the code of the rule
 
 

@@ -72,14 +72,16 @@ def italian_day(text: str) -> date | Fault:
     return Fault("day_italian", text, suggestion=meant)
 
 
-def day_at_hand(text: str) -> str:
+def day_at_hand(text: str, latest_year: int = LAST_YEAR) -> str:
     """A day as somebody types it in a hurry, `20.6.2026`, `20-6-26`, written as `italian_day` reads it; other texts as
-    they are. For what is typed at a counter, never for files; two figures are a year of this century."""
+    they are. Two figures are a year of this century, or of the one before where that is after `latest_year`."""
     match = _AT_HAND.fullmatch(text)
     if not match:
         return text
-    year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
-    return f"{int(match[1]):02d}/{int(match[3]):02d}/{year}"
+    year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+    if len(match[4]) == 2 and year > latest_year:
+        year -= 100
+    return f"{int(match[1]):02d}/{int(match[3]):02d}/{year:04d}"
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date | Fault:

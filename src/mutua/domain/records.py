@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from mutua.domain.case import FactValue
 from mutua.domain.member_life import MemberKind
@@ -18,8 +18,7 @@ def _nothing() -> Any:
     return _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who a person is. Texts are "" and dates None where nobody said.
 
     `card_number` is the society's own number for the person; it or the fiscal code tells one person from another.
@@ -66,8 +65,7 @@ class FactTold:
     of_household: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTold:
+class PersonTold(NamedTuple):
     """A person of a household: who, since when, as what (`kinship`: titolare, coniuge, figlio…), with which covers."""
 
     household_code: str

@@ -41,7 +41,7 @@ def compare(
         look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
     return StaffPlan(
         mode, on, tuple(look.changes), tuple(sorted(look.unchanged)), tuple(sorted({*look.wrong, *unread})),
-        tuple(look.problems),
+        tuple(look.problems), tuple(sorted(look.repeated)),
     )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ class _Look:
         self.roster, self.on, self.today = roster, on, today
         self.changes: list[Change] = []
         self.unchanged: list[int] = []
+        self.repeated: list[int] = []
         self.wrong: list[int] = []
         self.problems: list[RowProblem] = []
         self.told: dict[tuple[int, str], int] = {}  # which row tells of whom, by code
@@ -104,7 +105,7 @@ class _Look:
                     self.wrong.append(row.number)
                     self.problems.append(problems[first]._replace(row=row.number))
                 else:
-                    self.unchanged.append(row.number)
+                    self.repeated.append(row.number)
 
     # ------------------------------------------------------------ movements
 

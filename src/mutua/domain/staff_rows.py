@@ -83,7 +83,8 @@ class RowProblem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StaffPlan:
-    """What a list would do. Every row that could be read is in a change, unchanged or wrong."""
+    """What a list would do. Every row that could be read is in a change, unchanged, wrong, or `repeated`: the same as
+    one that is in a change or unchanged."""
 
     mode: Mode
     on: date
@@ -91,6 +92,7 @@ class StaffPlan:
     unchanged: tuple[int, ...]
     wrong: tuple[int, ...]
     problems: tuple[RowProblem, ...]
+    repeated: tuple[int, ...] = ()
 
     def of(self, *kinds: str) -> list[Change]:
         return [one for one in self.changes if one.kind in kinds]

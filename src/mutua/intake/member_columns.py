@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from mutua.domain.asked import FactAsked, PlanAsked
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
 _SEPARATOR = "|"
-# A blank at either end, the start of a formula or of a mark, a number that a spreadsheet wrote anew.
-_NOT_PLAIN = re.compile(r"(?:^|\|)(?:[ ='|]|[0-9](?:[.,][0-9]+)?[eE])| (?:\||$)")
+_NOT_PLAIN = ("| ", " |", "|=", "|'")  # a blank at either end, the start of a formula or of a mark
+_REWRITTEN = re.compile(r"\|[0-9](?:[.,][0-9]+)?[eE]")  # a number that a spreadsheet wrote anew
 _Read = Callable[[RowReader, Cell], Any]
 
 
@@ -66,70 +67,104 @@ class MemberColumns:
         """
         self._rows, self._odd = rows, set()
         self._columns = columns_of(rows)
-        texts = {key: self._texts(key) for key in _TEXTS}
+        texts = {key: self._texts(key) for key in (*_TEXTS, "fiscal_code")}
         for key in ("household_code", "surname", "given_name"):
             self._only_with(texts[key])
         for key in ("surname", "given_name"):
             self._remembered(key, texts[key], self._name)  # only whether it is one
-        codes = self._texts("fiscal_code")
-        days = {key: self._memoised(key, _day) for key in _DAYS}
-        checked = [self._memoised(key, partial(_checked, parse=parse)) for key, parse in _CHECKED]
-        kinships = self._memoised("kinship", self._kinship)
-        self._only_with(kinships)
-        more = [self._memoised("sex", self._sex), self._memoised("member_kind", self._kind),
-                self._memoised("fiscally_dependent", _yes_no), self._facts(texts["plan_code"])]  # fmt: skip
-        made = list(map(self._one, *texts.values(), codes, *days.values(), *checked, kinships, *more))
+        told: dict[str, Sequence[Any]] = dict(texts)
+        told |= {key: self._memoised(key, _day) for key in _DAYS}
+        told |= {key: self._memoised(key, partial(_checked, parse=parse)) for key, parse in _CHECKED}
+        told["kinship"] = self._memoised("kinship", self._kinship)
+        self._only_with(told["kinship"])
+        told["sex"] = self._memoised("sex", self._sex)
+        told["member_kind"] = self._memoised("member_kind", self._kind)
+        dependent = self._memoised("fiscally_dependent", _yes_no)
+        answers = self._facts(texts["plan_code"])
+        self._mark(self._wrong_number, told, "fiscal_code", "card_number", "surname", "given_name", "born_on", "sex",
+                   "firm_vat_number")  # fmt: skip
+        covers = self._covers_of(told)
+        first = self._first_days(told, covers)
+        if self._has("postal_code", "municipality"):
+            self._mark(self._unusual, told, "municipality", "postal_code")
+        if self._has("member_since") or self._has("member_kind"):
+            self._mark(self._no_member, told, "member_kind", "member_since", "born_on")
+        facts = [
+            tuple([FactTold(name, value, since, of) for name, value, of in some]) if some else ()
+            for some, since in zip(answers, told["facts_from"], strict=True)
+        ] if self._sheet.facts else repeat(())  # fmt: skip
+        people = map(_new, repeat(Identity), zip(*[told[key] for key in Identity._fields], strict=True))
+        made: list[Any] = list(zip(
+            map(_new, repeat(PersonTold), zip(
+                told["household_code"], people, told["kinship"], first, told["ends_on"], map(bool, dependent), covers,
+                facts, told["firm_vat_number"], told["firm_name"], told["member_since"], told["member_kind"],
+                strict=False,
+            )),
+            [one is not None for one in dependent], [one is not None for one in told["effective_from"]], strict=True,
+        ))  # fmt: skip
         for at in self._odd:
             made[at] = ODD
         return made
 
-    # ------------------------------------------------------------ one row
+    # ------------------------------------------------------------ cells that do not go together
 
-    def _one(
-        self, household: Any, card: Any, surname: Any, given: Any, plan: Any, assistance: Any, firm: Any, address: Any,
-        municipality: Any, phone: Any, email: Any, code: Any, born: Any, since: Any, until: Any, cover_from: Any,
-        cover_until: Any, joined: Any, facts_from: Any, member_since: Any, postal: Any, vat: Any, iban: Any,
-        kinship: Any, sex: Any, kind: Any, dependent: Any, answers: Any,
-    ) -> Any:  # fmt: skip
-        """The person of a row; ODD where its cells do not go together. What stands in odd cells does not matter."""
-        if code:
-            if code is ODD or not is_right(code) or vat == code:
-                return ODD
-            if born is ODD or not _agrees(code, surname, given, born, sex):
-                return ODD
-        elif not card:
-            return ODD
-        cover = None
-        if plan or assistance or cover_from or cover_until:
-            cover = self._cover(plan, assistance, cover_from or since, cover_until, joined, born)
-        if cover is ODD:
-            return ODD
-        first = since or (cover.effective_from if cover else None)
-        if first is None or first is ODD:
-            return ODD
-        if born is not None and (born is ODD or born > self._today or born > first):
-            return ODD
-        if until is not None and (until is ODD or until < first):
-            return ODD
-        if postal and municipality and not self._usual(municipality, postal):
-            return ODD
-        if (kind is not None or member_since is not None) and not self._member(member_since, born):
-            return ODD
-        who = Identity(surname, given, code, card, born, sex, address, postal, municipality, phone, email, iban)
-        facts = tuple([FactTold(name, value, facts_from, of) for name, value, of in answers]) if answers else ()
-        told = PersonTold(
-            household, who, kinship, first, until, bool(dependent), (cover,) if cover else (), facts, vat, firm,
-            member_since, kind,
-        )  # fmt: skip
-        return told, dependent is not None, since is not None
+    def _has(self, *keys: str) -> bool:
+        return all(key in self._sheet.at for key in keys)
 
-    def _member(self, since: Any, born: Any) -> bool:
-        """Whether a membership is told with a day that may be."""
-        return since is not None and since is not ODD and since <= self._today and not _before(since, born)
+    def _mark(self, is_odd: Callable[..., bool], told: Mapping[str, Sequence[Any]], *keys: str) -> None:
+        """Rows whose values in these columns do not go together are odd. Of rows that are odd nothing is asked."""
+        odd = self._odd
+        rows = zip(*[told[key] for key in keys], strict=True)
+        found = [at for at, values in enumerate(rows) if at not in odd and is_odd(*values)]
+        odd.update(found)
 
-    def _usual(self, municipality: Any, postal_code: Any) -> bool:
-        if municipality is ODD or postal_code is ODD:
+    def _wrong_number(
+        self, code: str, card: str, surname: str, given: str, born: date | None, sex: str, vat: str
+    ) -> bool:
+        if not code:
+            return not card
+        return not is_right(code) or vat == code or not _agrees(code, surname, given, born, sex)
+
+    def _unusual(self, municipality: str, postal_code: str) -> bool:
+        return bool(postal_code and municipality) and not self._usual(municipality, postal_code)
+
+    def _no_member(self, kind: MemberKind | None, since: date | None, born: date | None) -> bool:
+        """Whether a membership is told without a day that may be."""
+        if kind is None and since is None:
             return False
+        return since is None or since > self._today or _before(since, born)
+
+    def _covers_of(self, told: Mapping[str, Sequence[Any]]) -> Sequence[tuple[CoverTold, ...]]:
+        """The cover of each row, in a tuple, empty where it has none."""
+        found: list[tuple[CoverTold, ...]] = [()] * len(self._rows)
+        if not any(map(self._has, _OF_COVER)):
+            return found
+        columns = [told[key] for key in (*_OF_COVER, "effective_from", "joined_on", "born_on")]
+        for at, (plan, assistance, since, until, first, joined, born) in enumerate(zip(*columns, strict=True)):
+            if at not in self._odd and (plan or assistance or since or until):
+                cover = self._cover(plan, assistance, since or first, until, joined, born)
+                if cover is ODD:
+                    self._odd.add(at)
+                else:
+                    found[at] = (cover,)
+        return found
+
+    def _first_days(
+        self, told: Mapping[str, Sequence[Any]], covers: Sequence[tuple[CoverTold, ...]]
+    ) -> Sequence[date | None]:
+        """Since when each person is there; odd where nobody says, and where days do not come in their order."""
+        days, odd, today = told["effective_from"], self._odd, self._today
+        if None in days:
+            days = [day or (cover[0].effective_from if cover else None)
+                    for day, cover in zip(days, covers, strict=True)]  # fmt: skip
+            odd.update([at for at, day in enumerate(days) if day is None])
+        for at, (first, born, until) in enumerate(zip(days, told["born_on"], told["ends_on"], strict=True)):
+            if at not in odd and ((born is not None and (born > first or born > today))
+                                  or (until is not None and until < first)):  # fmt: skip
+                odd.add(at)
+        return days
+
+    def _usual(self, municipality: str, postal_code: str) -> bool:
         pair = (municipality, postal_code)
         found = self._places.get(pair)
         if found is None:
@@ -138,7 +173,7 @@ class MemberColumns:
         return found
 
     def _cover(self, plan: Any, assistance: Any, since: Any, until: Any, joined: Any, born: Any) -> Any:
-        if ODD in (plan, assistance, since, until, joined, born) or since is None:
+        if since is None:
             return ODD
         pair = (plan, assistance)
         named = self._covers.get(pair)
@@ -239,6 +274,8 @@ class MemberColumns:
         return found
 
 
+_new: Any = tuple.__new__
+_OF_COVER = ("plan_code", "assistance", "cover_from", "cover_ends_on")
 _TEXTS = ("household_code", "card_number", "surname", "given_name", "plan_code", "assistance", "firm_name", "address",
           "municipality", "phone", "email")  # fmt: skip
 _DAYS = ("born_on", "effective_from", "ends_on", "cover_from", "cover_ends_on", "joined_on", "facts_from",
@@ -250,10 +287,10 @@ _CHECKED: tuple[tuple[str, Callable[[str], Any]], ...] = (
 
 def _are_plain(text: str) -> bool:
     """Whether nothing in a text, or in many joined by a bar, is read as anything but itself."""
-    return (
-        text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
-        and _NOT_PLAIN.search(text) is None
-    )  # fmt: skip
+    if not text.isprintable() or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return False
+    between = f"{_SEPARATOR}{text}{_SEPARATOR}"
+    return not any(sign in between for sign in _NOT_PLAIN) and _REWRITTEN.search(between) is None
 
 
 def _are_texts(column: Sequence[Any]) -> bool:
@@ -270,10 +307,10 @@ def columns_of(rows: Sequence[SheetRow | RoughRow]) -> Sequence[Sequence[Any]]:
     ]  # fmt: skip
 
 
-def _agrees(code: str, surname: Any, given: Any, born: date | None, sex: Any) -> bool:
+def _agrees(code: str, surname: str, given: str, born: date | None, sex: str) -> bool:
     """Whether a code, surely, disagrees in nothing with the person."""
     birth = quick_birth(code)
-    if birth is None or surname is ODD or given is ODD:
+    if birth is None:
         return False
     if code[:3] != letters_of_surname(surname) or code[3:6] != letters_of_given_name(given):
         return False
@@ -306,8 +343,12 @@ def _yes_no(reader: RowReader, cell: Cell) -> Any:
 
 def _day(reader: RowReader, cell: Cell) -> Any:
     text, kind = cell
-    if kind is CellKind.TEXT and len(text) == 10 and text.isascii() and text[2] == text[5] == "/":
+    if len(text) == 10 and text.isascii() and kind in (CellKind.TEXT, CellKind.DAY):
         day, month, year = text[:2], text[3:5], text[6:]
+        if text[4] == text[7] == "-":
+            year, month, day = text[:4], text[5:7], text[8:]
+        elif text[2] != "/" or text[5] != "/" or kind is CellKind.DAY:
+            return reader.day_of(cell)
         if (day + month + year).isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR:
             try:
                 return date(int(year), int(month), int(day))

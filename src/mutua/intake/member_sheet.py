@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,8 +82,11 @@ def read_members(table: Table, plans: Mapping[str, PlanAsked], *, today: date) -
         columns = MemberColumns(sheet, plans, today, KINSHIPS, MEMBER_KINDS, LONGEST_NAME)
         for first in range(0, len(table.rows), ROWS_AT_ONCE):
             some = table.rows[first : first + ROWS_AT_ONCE]
-            for row, told in zip(some, columns.read(some), strict=True):
-                if told is ODD or not gathered.place_new(row.number, *told):
+            read = columns.read(some)
+            if ODD not in read and gathered.place_all_new([row.number for row in some], read):
+                continue
+            for row, told in zip(some, read, strict=True):
+                if told is ODD or not gathered.place_all_new([row.number], [told]):
                     _read_row(RowReader(sheet, row), plans, gathered)
         if sheet.facts:
             for people in found.households.values():
@@ -111,30 +114,31 @@ class Gathered:
     today: date
     by_card: dict[str, MemberTold] = field(default_factory=dict)
     by_code: dict[str, MemberTold] = field(default_factory=dict)
-    codes: set[str] = field(default_factory=set)
-    by_plain_code: dict[str, tuple[str, int]] = field(default_factory=dict)  # the code, and the row that tells it first
+    # Codes without letters for digits: the code, and the row that tells it first; those of `place_all_new` left out.
+    by_plain_code: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def place_new(self, row: int, told: PersonTold, dependence_said: bool, since_said: bool) -> bool:
-        """Adds a person in whose row nothing is odd; not where somebody was told before with one of the numbers."""
-        who = told.identity
-        card, code = who.card_number, who.fiscal_code
-        if (card and card in self.by_card) or (code and code in self.by_code):
-            return False
-        if code:
-            if code in self.codes or code in self.by_plain_code:
+    def place_all_new(self, rows: Sequence[int], told: Sequence[tuple[PersonTold, bool, bool]]) -> bool:
+        """Adds people in whose rows nothing is odd; none where somebody was told before with one of the numbers."""
+        cards = [one.identity.card_number for one, _, _ in told]
+        codes = [one.identity.fiscal_code for one, _, _ in told]
+        for numbers, known in ((cards, (self.by_card,)), (codes, (self.by_code, self.by_plain_code))):
+            different = {*numbers} - {""}
+            twice = len(different) != len(numbers) - numbers.count("")
+            if twice or not all(one.keys().isdisjoint(different) for one in known):
                 return False
-            self.codes.add(code)
-            self.by_plain_code[code] = (code, row)
-        person = MemberTold([row], told, dependence_said, since_said)
-        household = self.sheet.households.get(told.household_code)
-        if household is None:
-            self.sheet.households[told.household_code] = [person]
-        else:
-            household.append(person)
-        if card:
-            self.by_card[card] = person
-        if code:
-            self.by_code[code] = person
+        people = [MemberTold([row], *one) for row, one in zip(rows, told, strict=True)]
+        self.by_card.update(zip(cards, people, strict=True))
+        self.by_code.update(zip(codes, people, strict=True))
+        self.by_card.pop("", None)
+        self.by_code.pop("", None)
+        households = self.sheet.households
+        for person in people:
+            code = person.told.household_code
+            household = households.get(code)
+            if household is None:
+                households[code] = [person]
+            else:
+                household.append(person)
         return True
 
     def place(self, reader: RowReader, told: PersonTold, dependence_said: bool, since_said: bool) -> None:
@@ -156,12 +160,14 @@ class Gathered:
 
     def look_at_code(self, reader: RowReader, code: FiscalCode, who: Identity) -> None:
         """Warns, once for each code, where it disagrees with the person or is another's but for letters for digits."""
-        if code.text in self.codes:
+        if code.text in self.by_code:
             return
-        self.codes.add(code.text)
         told = doubts(code, surname=who.surname, given_name=who.given_name, born_on=who.born_on, sex=who.sex)
         reader.doubt("fiscal_code", told)
-        first, row = self.by_plain_code.setdefault(code.plain, (code.text, reader.row.number))
+        plain = code.plain
+        if plain in self.by_code and plain not in self.by_plain_code:
+            self.by_plain_code[plain] = (plain, self.by_code[plain].rows[0])
+        first, row = self.by_plain_code.setdefault(plain, (code.text, reader.row.number))
         if first != code.text:
             reader.report("fiscal_code_alike", "fiscal_code", code.text, values={"row": str(row)}, warning=True)
 
@@ -198,7 +204,7 @@ def _shown(value: object) -> str:
 def _together(person: MemberTold, more: MemberTold) -> PersonTold:
     """Two rows of a person as one."""
     one, other = person.told, more.told
-    who = {name: getattr(one.identity, name) or getattr(other.identity, name) for name in Identity.__slots__}
+    who = {name: getattr(one.identity, name) or getattr(other.identity, name) for name in Identity._fields}
     if person.since_said == more.since_said:
         since = min(one.effective_from, other.effective_from)
     else:

@@ -18,6 +18,7 @@ from mutua.domain.faults import Fault, suggest
 from mutua.domain.italian import (
     FIRST_YEAR,
     LAST_YEAR,
+    day_at_hand,
     italian_day,
     italian_decimal,
     italian_instant,
@@ -165,8 +166,10 @@ class RowReader:
             self.report("cell_missing", key)
         return found
 
-    def day(self, key: str) -> date | None:
-        return self._day(self._cell(key), key)
+    def day(self, key: str, *, at_hand: int = 0) -> date | None:
+        """The day of a cell, None where it is empty or wrong. `at_hand`: as it is typed in a hurry too, two figures
+        being a year up to this one (`day_at_hand`)."""
+        return self._day(self._cell(key), key, at_hand)
 
     def money(self, key: str) -> int | None:
         return self._money(self._cell(key), key)
@@ -279,9 +282,10 @@ class RowReader:
             return self._parsed(column, parse(text)) if text else None
         return self._parsed(column, parse(cell.text))
 
-    def _day(self, cell: Cell, column: str) -> date | None:
+    def _day(self, cell: Cell, column: str, at_hand: int = 0) -> date | None:
         if cell.kind is not CellKind.NUMBER:
-            return self._plain(cell, column, italian_day)
+            read = (lambda text: italian_day(day_at_hand(text, at_hand))) if at_hand else italian_day
+            return self._plain(cell, column, read)
         return self._parsed(column, serial_day(cell.text, self.sheet.table.from_1904))
 
     def _money(self, cell: Cell, column: str) -> int | None:

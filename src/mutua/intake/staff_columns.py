@@ -12,39 +12,17 @@ from dataclasses import dataclass
 
 from mutua.domain.faults import suggest
 from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.words import exact_meaning
 from mutua.intake.sheet import plain_header
 from mutua.intake.tabular import Table
 
-# How a meaning is called, and what firms write over such a column.
+# How a meaning is called; what firms write over such a column stands in `rough.staff_words`.
 TITLES: Mapping[str, str] = {
     "fiscal_code": "codice fiscale", "surname": "cognome", "given_name": "nome", "full_name": "cognome e nome",
     "hired_on": "data di assunzione", "left_on": "data di cessazione", "category": "categoria",
     "payroll_number": "matricola", "firm_vat": "partita iva azienda", "new_code": "codice fiscale corretto",
 }  # fmt: skip
 UNUSED = "non usata"
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "fiscal_code": ("codice fiscale", "cod fiscale", "cod fisc", "cf", "c f", "codice fiscale dipendente",
-                    "codice fiscale lavoratore", "cf dipendente", "tax code"),
-    "surname": ("cognome", "cognome dipendente", "cognome lavoratore"),
-    "given_name": ("nome", "nome dipendente", "nome lavoratore"),
-    "full_name": ("cognome e nome", "cognome nome", "nominativo", "dipendente", "lavoratore", "nome e cognome",
-                  "nome cognome"),
-    "hired_on": ("data di assunzione", "data assunzione", "assunzione", "assunto il", "assunta il", "dal",
-                 "data inizio", "inizio", "inizio rapporto", "data inizio rapporto", "decorrenza", "data assunz"),
-    "left_on": ("data di cessazione", "data cessazione", "data cessaz", "cessazione", "cessato il", "cessata il",
-                "cessazione rapporto", "data cessazione rapporto", "rapporto cessato il", "al", "data fine", "fine",
-                "fine rapporto", "data fine rapporto", "data di fine rapporto", "fine contratto", "data fine contratto",
-                "scadenza", "scadenza contratto", "termine", "licenziato il", "licenziata il",
-                "licenziamento", "data licenziamento", "data di licenziamento", "dimissioni", "data dimissioni",
-                "data di dimissioni", "dimissioni dal", "dimesso il", "dimessa il", "dimissionario dal", "uscito il",
-                "uscita il", "uscita", "data uscita", "data di uscita", "ultimo giorno", "ultimo giorno di lavoro"),
-    "category": ("categoria",),
-    "payroll_number": ("matricola", "n matricola", "numero matricola", "matr", "cod dipendente", "codice dipendente"),
-    "firm_vat": ("partita iva azienda", "p iva azienda", "piva azienda", "partita iva", "p iva", "piva",
-                 "partita iva ditta"),
-    "new_code": ("codice fiscale corretto", "cf corretto", "nuovo codice fiscale", "codice fiscale nuovo"),
-}  # fmt: skip
-_KNOWN = {plain_header(word): key for key, words in _WORDS.items() for word in words}
 _MEANINGS = {plain_header(title): key for key, title in TITLES.items()}
 
 
@@ -81,18 +59,20 @@ def decode_columns(titles: Sequence[str], content: str) -> StaffColumns:
 
 
 def columns_of(
-    table: Table, remembered: Mapping[str, str], said: Mapping[str, str] | None = None
-) -> tuple[StaffColumns, list[Mistake]]:
-    """The columns of a table: as they were remembered for its header, else by their titles; then as it is `said`.
+    table: Table, remembered: Mapping[str, str], said: Mapping[str, str] | None = None,
+    chosen: Mapping[int, str] | None = None,
+) -> tuple[StaffColumns, list[Mistake]]:  # fmt: skip
+    """The columns of a table: as they were remembered for its header, else by their titles; then as it is said.
 
-    `said`: meanings by title, in the words of `TITLES`. The mistakes are those of the header.
+    `said`: meanings by title, in the words of `TITLES`; `chosen`: keys of `TITLES` by the column's place, "" for one
+    that is left aside. The mistakes are those of the header.
     """
     mistakes: list[Mistake] = []
     kept = remembered.get(signature_of(table.header))
     if kept is not None:
         columns = decode_columns(table.header, kept)
     else:
-        columns = StaffColumns(table.header, tuple(_KNOWN.get(plain_header(one), "") for one in table.header))
+        columns = StaffColumns(table.header, tuple(exact_meaning(one, "staff") for one in table.header))
     keys = list(columns.keys)
     titles = [plain_header(one) for one in table.header]
     for title, meaning in (said or {}).items():
@@ -104,6 +84,9 @@ def columns_of(
                                     {"known": ", ".join([*TITLES.values(), UNUSED])}))  # fmt: skip
         else:
             keys[titles.index(plain_header(title))] = key
+    for at, key in (chosen or {}).items():
+        if at < len(keys) and (not key or key in TITLES):
+            keys[at] = key
     columns = StaffColumns(table.header, tuple(keys))
     return columns, [*mistakes, *_header_mistakes(table, columns)]
 
@@ -116,10 +99,8 @@ def _header_mistakes(table: Table, columns: StaffColumns) -> list[Mistake]:
             mistakes.append(Mistake("column_twice", table.header_row, title.strip()))
         seen.setdefault(key, title)
     if "fiscal_code" not in columns.at:
-        meant = next(
-            (one for title in columns.titles if (one := suggest(title.strip().lower(), ["codice fiscale"]))), ""
-        )
-        mistakes.append(Mistake("column_missing", table.header_row, TITLES["fiscal_code"], suggestion=meant))
+        near = [one.strip() for one in columns.unused if suggest(one.strip().lower(), [TITLES["fiscal_code"]])]
+        mistakes.append(Mistake("staff_code_column", table.header_row, suggestion=near[0] if near else ""))
     if columns.unused:
         named = ", ".join(" ".join(title.split()) for title in columns.unused[:20])
         mistakes.append(Mistake("staff_columns_unused", table.header_row, values={"titles": named}, warning=True))

@@ -15,7 +15,8 @@ from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.identifiers.names import given_name_letters, surname_letters
 from mutua.domain.identifiers.person_beside_code import doubts
-from mutua.domain.identifiers.vat_number import read_vat_number
+from mutua.domain.identifiers.vat_number import VatNumber, read_cut_vat_number
+from mutua.domain.italian import LAST_YEAR
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
 from mutua.intake.sheet import RowReader, Sheet, plain_header
@@ -37,13 +38,17 @@ _NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
 
 @dataclass(slots=True)
 class StaffFile:
-    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for."""
+    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for.
+
+    `whose`: of each row that cannot be read the firm, 0 where it is not known, and the name that stands there.
+    """
 
     columns: StaffColumns
     rows: list[StaffRow] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     digest: str = ""
+    whose: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
@@ -54,23 +59,26 @@ class StaffFile:
 def read_staff_file(
     table: Table, mode: Mode, *, firm_id: int, firms: Mapping[str, int] | None = None,
     remembered: Mapping[str, str] | None = None, said: Mapping[str, str] | None = None,
+    chosen: Mapping[int, str] | None = None, on: date | None = None,
 ) -> StaffFile:  # fmt: skip
     """The rows of a list. `firm_id`: whose list it is, 0 where it is of several; `firms`: those that its column of VAT
-    numbers may name. `remembered`, `said`: what columns mean, see `columns_of`."""
+    numbers may name. `remembered`, `said`, `chosen`: what columns mean, see `columns_of`. `on`: the day of the list; a
+    year of two figures is at most the one after it, else of the century before."""
     if not table.usable:
         return StaffFile(StaffColumns((), ()), mistakes=list(table.mistakes), digest=table.digest)
-    columns, mistakes = columns_of(table, remembered or {}, said)
+    columns, mistakes = columns_of(table, remembered or {}, said, chosen)
     titles = {**TITLES, **{key: columns.titles[at].strip() for key, at in columns.at.items()}}
     sheet = Sheet(table, titles, columns.at, mistakes=[*table.mistakes, *mistakes])
     found = StaffFile(columns, digest=table.digest)
     if firm_id == 0 and "firm_vat" not in columns.at:
         sheet.mistakes.append(Mistake("column_missing", table.header_row, TITLES["firm_vat"]))
     if sheet.usable:
-        reading = _Reading(sheet, mode, firm_id, firms or {})
+        reading = _Reading(sheet, mode, firm_id, firms or {}, on)
         for row in table.rows:
             told = reading.row(row)
             if told is None:
                 found.unread.append(row.number)
+                found.whose[row.number] = reading.whose(row)
             else:
                 found.rows.append(told)
     found.mistakes = sheet.mistakes
@@ -80,8 +88,11 @@ def read_staff_file(
 class _Reading:
     """The rows of one list, one after the other."""
 
-    def __init__(self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int]) -> None:
+    def __init__(
+        self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int], on: date | None
+    ) -> None:  # fmt: skip
         self.sheet, self.mode, self.firm_id, self.firms = sheet, mode, firm_id, firms
+        self._latest_year = LAST_YEAR if on is None else on.year + 1
         self._at = sheet.at
         self._plain: dict[str, str] = {}  # what stands in ordinary cells: lists tell the same names over and over
         self._days: dict[Cell, date] = {}
@@ -113,6 +124,14 @@ class _Reading:
             row.number, firm_id, code.text, surname, given_name, hired_on, left_on, category, payroll,
             "" if new_code is None else new_code.text, still_here,
         )  # fmt: skip
+
+    def whose(self, row: SheetRow) -> tuple[int, str]:
+        """Of which firm a row is that cannot be read, and the name, or the code, that stands in it."""
+        keys = ("surname", "given_name") if self._cell(row, "surname").text.strip() else ("full_name",)
+        name = " ".join(" ".join(self._cell(row, key).text for key in keys).split())
+        number = read_cut_vat_number(self._cell(row, "firm_vat").text)
+        named = self.firms.get(number.text, 0) if isinstance(number, VatNumber) else self.firm_id
+        return named, name or self._cell(row, "fiscal_code").text.strip()
 
     def _cell(self, row: SheetRow, key: str) -> Cell:
         index = self._at.get(key)
@@ -149,7 +168,7 @@ class _Reading:
             return None
         kept = self._days.get(cell)
         if kept is None:
-            kept = reader.day(key)
+            kept = reader.day(key, at_hand=self._latest_year)
             if kept is not None:
                 self._days[cell] = kept
         return kept
@@ -180,7 +199,7 @@ class _Reading:
         """Whose row it is, by the VAT number where the list has such a column."""
         if "firm_vat" not in self.sheet.at:
             return self.firm_id
-        number = reader.checked("firm_vat", read_vat_number)
+        number = reader.checked("firm_vat", read_cut_vat_number)
         if number is None:
             if not reader.wrong and not self.firm_id:
                 reader.report("cell_missing", "firm_vat")

@@ -11,9 +11,11 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +26,8 @@ MOST_ROWS = 100_000
 MOST_LINES = 2 * MOST_ROWS + 1_000  # the empty ones counted, which are left out
 MOST_COLUMNS = 100
 MOST_CHARACTERS = 2_000  # of a cell
+ROWS_LOOKED_AT = 40  # among which a header is looked for
+_LONG_LINE = 100_000  # characters, from which a line of a CSV is looked at closer before it is read
 SEPARATORS = ";,\t"
 
 
@@ -115,14 +119,26 @@ class Table:
         self.mistakes.append(Mistake(code, row, column, found, values))
 
 
-def read_file(path: Path) -> Table:
+class HeaderFound(NamedTuple):
+    """A header among the first rows of a file: the numbers of its first and its last row, and its titles."""
+
+    first: int
+    last: int
+    titles: tuple[str, ...]
+
+
+HeaderFinder = Callable[[Sequence[tuple[int, Sequence[Cell]]]], HeaderFound | None]
+
+
+def read_file(path: Path, find: HeaderFinder | None = None) -> Table:
     """The table of a file. One that cannot be opened raises OSError: the edge says so."""
     with path.open("rb") as stream:
-        return read_table(stream.read(MOST_BYTES + 1))
+        return read_table(stream.read(MOST_BYTES + 1), find)
 
 
-def read_table(raw: bytes) -> Table:
-    """The table of some bytes."""
+def read_table(raw: bytes, find: HeaderFinder | None = None) -> Table:
+    """The table of some bytes. `find`: how its header is found where titles may stand above it; None: it is the first
+    row."""
     table = Table(digest=hashlib.sha256(raw).hexdigest())
     if len(raw) > MOST_BYTES:
         table.refuse("file_too_big", most=str(MOST_BYTES // 1024 // 1024))
@@ -131,22 +147,25 @@ def read_table(raw: bytes) -> Table:
     elif raw.startswith(b"PK"):
         from mutua.intake.workbook import read_workbook
 
-        read_workbook(table, raw)
+        read_workbook(table, raw, find)
     elif (other := other_kind(raw)) != "":
         table.refuse(other)
     else:
-        _read_csv(table, raw)
+        _read_csv(table, raw, find)
     return table
 
 
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # no alphabet can be loaded any more where files are opened apart
+_OLD_BOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
 _MANY_UNWRITTEN = 40  # signs at the head of a file: a cell may hold a few that came from elsewhere
 
 
 def other_kind(raw: bytes) -> str:
     """The code of a file that is none of ours, "" for what may be a CSV."""
     if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        locked = "EncryptedPackage".encode("utf-16-le") in raw
-        return "file_password" if locked else "file_xls"
+        return "file_password" if _LOCKED in raw else "file_xls"
+    if raw.startswith(_OLD_BOOKS):  # older than the envelope of the others
+        return "file_xls"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "file_utf16"
     start = raw[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
@@ -160,19 +179,71 @@ def other_kind(raw: bytes) -> str:
 # ---------------------------------------------------------------- CSV
 
 
-def _read_csv(table: Table, raw: bytes) -> None:
+def _read_csv(table: Table, raw: bytes, find: HeaderFinder | None) -> None:
     text = decoded(table, raw)
     if text is None:
         return
-    header = next(iter(io.StringIO(text, newline="")), "")
+    header = _header_line(text, find)
     used = [mark for mark in SEPARATORS if mark in _outside_quotes(header)]
     if len(used) > 1:
         table.refuse("separators_mixed", 1, found=" ".join("tab" if mark == "\t" else mark for mark in used))
         return
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=used[0] if used else ";", strict=True)
-    records = ordinary(table, _csv_records(table, reader))
-    fill(table, ((number, [Cell(one) for one in record]) for number, record in records),
+    separator = used[0] if used else ";"
+    reader = csv.reader(_measured(io.StringIO(text, newline=""), separator), delimiter=separator, strict=True)
+    whole = below_titles(table, _csv_records(table, reader), find, lambda record: list(map(Cell, record)))
+    fill(table, ((number, [Cell(one) for one in record]) for number, record in ordinary(table, whole)),
          ended=text.endswith(("\n", "\r")))  # fmt: skip
+
+
+def _header_line(text: str, find: HeaderFinder | None) -> str:
+    """The line of a header: the first, or the one that is found below the titles."""
+    head = [line[:_LONG_LINE] for line in islice(io.StringIO(text, newline=""), ROWS_LOOKED_AT)]
+    if find is None or len(head) < 2:
+        return head[0] if head else ""
+    records, ends = [], [0]
+    reader = csv.reader(head, delimiter=separator_of(head))
+    for record in reader:
+        records.append([Cell(one) for one in record])
+        ends.append(reader.line_num)
+    found = find(list(enumerate(records, 1)))
+    return head[0 if found is None else ends[found.first - 1]]
+
+
+DELIMITERS = ";\t,|"
+
+
+def separator_of(lines: Iterable[str]) -> str:
+    """The sign between cells: the one that most lines bear the same number of times."""
+    some = [line for line in islice(lines, 200) if line.strip()]
+    best, best_score = ";", (0, 0)
+    for mark in DELIMITERS:
+        counts = Counter(count for line in some if (count := _outside_quotes(line).count(mark)))
+        often = max(counts.values(), default=0)
+        most = max((count for count, times in counts.items() if times == often), default=0)
+        if (often, most) > best_score:
+            best, best_score = mark, (often, most)
+    return best
+
+
+class _TooMuchError(Exception):
+    """A line that no list has: the code of what is wrong, what was found, what may be at most."""
+
+
+def _measured(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines of a CSV, each looked at before it is read: one with more cells, or a longer cell, than any list has
+    is never taken apart. Of empty cells at the end of a wide line as many are left as a list may have."""
+    for line in lines:
+        if line.count(separator) > MOST_COLUMNS:
+            line = line.rstrip(separator + "\r\n")
+            count = _outside_quotes(line).count(separator) + 1
+            if count > MOST_COLUMNS:
+                raise _TooMuchError("too_many_columns", str(count), str(MOST_COLUMNS))
+            line += separator * (MOST_COLUMNS - count) + "\n"
+        if len(line) > _LONG_LINE:
+            longest = max(map(len, line.split(separator)))
+            if longest > MOST_CHARACTERS:
+                raise _TooMuchError("cell_too_long", str(longest), str(MOST_CHARACTERS))
+        yield line
 
 
 def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -182,6 +253,9 @@ def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[in
             yield number, record
     except csv.Error:
         table.refuse("quote_open", number + 1)
+    except _TooMuchError as fault:
+        code, found, most = fault.args
+        table.refuse(code, number + 1, found=found, most=most)
 
 
 def _outside_quotes(line: str) -> str:
@@ -213,6 +287,26 @@ def decoded(table: Table, raw: bytes) -> str | None:
 
 
 # ---------------------------------------------------------------- rows of either
+
+
+def below_titles(
+    table: Table, records: Iterator[tuple[int, Any]], find: HeaderFinder | None, cells_of: Callable[[Any], list[Cell]]
+) -> Iterator[tuple[int, Any]]:
+    """The records from the header on; how many rows stand above it is said.
+
+    A header in two rows is given as one. `cells_of`: the cells of a record.
+    """
+    head = [] if find is None else list(islice(records, ROWS_LOOKED_AT))
+    found = find([(number, cells_of(record)) for number, record in head]) if find is not None and head else None
+    if found is None:
+        return chain(head, records)
+    above = [number for number, record in head if number < found.first and any(one.text for one in cells_of(record))]
+    if above:
+        table.mistakes.append(Mistake("staff_rows_above", found.first, values={"rows": str(len(above))}, warning=True))
+    kept = [(number, record) for number, record in head if number >= found.first]
+    if found.last > found.first:
+        kept = [(found.first, list(found.titles)), *[one for one in kept if one[0] > found.last]]
+    return chain(kept, records)
 
 
 def ordinary(table: Table, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
@@ -249,8 +343,13 @@ def fill(table: Table, records: Iterable[tuple[int, list[Cell]]], *, ended: bool
             return
         if not table.header:
             table.header, table.header_row = tuple(cell.text for cell in cells), number
+            long = max(map(len, table.header))
+            if long > MOST_CHARACTERS:
+                table.refuse("cell_too_long", number, found=str(long), most=str(MOST_CHARACTERS))
+                return
         elif len(table.rows) >= MOST_ROWS:
             table.refuse("too_many_rows", number, most=f"{MOST_ROWS:,}".replace(",", "."))
+            table.rows.clear()
             return
         else:
             _row(table, number, cells, short)

@@ -13,7 +13,17 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from mutua.domain.italian import written_day
-from mutua.intake.tabular import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Table, fill, ordinary
+from mutua.intake.tabular import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    CellKind,
+    HeaderFinder,
+    Table,
+    below_titles,
+    fill,
+    ordinary,
+)
 
 MOST_INFLATED = 64 * 1024 * 1024
 MOST_TIMES = 50  # bigger inflated than packed, counted from a few MiB on: small sheets repeat themselves much
@@ -36,7 +46,7 @@ _COUNT = re.compile(rb"""uniqueCount\s*=\s*["'](\d{1,30})""")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
-def read_workbook(table: Table, raw: bytes) -> None:
+def read_workbook(table: Table, raw: bytes, find: HeaderFinder | None = None) -> None:
     """Header and rows of the only visible sheet that holds something; formulas count as last computed."""
     parts = parts_of(table, raw)
     if parts is None:
@@ -46,7 +56,7 @@ def read_workbook(table: Table, raw: bytes) -> None:
     table.from_1904 = counted_from_1904(parts)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
-            _read_sheet(table, workbook)
+            _read_sheet(table, workbook, find)
     except CalamineError:
         table.mistakes.clear()
         table.refuse("workbook_damaged")
@@ -158,7 +168,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _read_sheet(table: Table, workbook: CalamineWorkbook) -> None:
+def _read_sheet(table: Table, workbook: CalamineWorkbook, find: HeaderFinder | None) -> None:
     seen = [
         one.name for one in workbook.sheets_metadata
         if one.visible is SheetVisibleEnum.Visible and one.typ is SheetTypeEnum.WorkSheet
@@ -170,12 +180,13 @@ def _read_sheet(table: Table, workbook: CalamineWorkbook) -> None:
         table.refuse("sheets_many", found=", ".join(sheet.name for sheet in filled))
     else:
         first = (filled[0].start or (0, 0))[0] + 1
-        fill(table, _records(table, first, filled[0].iter_rows()))
+        rows = below_titles(table, enumerate(filled[0].iter_rows(), first), find, cells_of)
+        fill(table, _records(table, rows))
 
 
-def _records(table: Table, first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
+def _records(table: Table, rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that need a look; those of texts alone are taken as those of a CSV."""
-    for number, row in enumerate(rows, first):
+    for number, row in rows:
         if {*map(type, row)} != _TEXTS_ALONE:
             yield number, cells_of(row)
         else:

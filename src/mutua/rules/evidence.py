@@ -145,16 +145,19 @@ def unpack(data: bytes, case: Case, line: Line, ruleset: Ruleset | None) -> Evid
     return Evidence(head >> 5, _OUTCOMES[head & 7], granted, tuple(held))
 
 
-def regenerate(case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes]) -> Assessment:
-    """The answer to the case with its explanation, from the bytes kept of its lines; the case's own pots are not read.
+def regenerate(
+    case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes], *, explain: bool = True
+) -> Assessment:  # fmt: skip
+    """The answer to the case, with its steps where it is to be explained, from the bytes kept of its lines.
 
-    `reserved` is taken from the case: what a request set aside for itself is among its own movements.
+    The case's own pots are not read. `reserved` is taken from the case: what a request set aside for itself is among
+    its own movements.
     """
     pots: dict[tuple[str, str], dict[date, Balance]] = {}
     for line, data in zip(case.lines, evidence, strict=True):
         for one in unpack(data, case, line, rules_of(case, line, rules)[0]).balances:
             pots.setdefault((one.key, one.holder), {})[one.period] = one.balance
-    return assess(replace(case, pots=pots), rules, explain=True)
+    return assess(replace(case, pots=pots), rules, explain=explain)
 
 
 # ---------------------------------------------------------------- the pots of a version

@@ -19,6 +19,7 @@ from mutua.bank.status_report import read_status_report
 from mutua.intake.mistakes import Mistake
 from mutua.intake.our_columns import has_our_columns, is_beyond_reading
 from mutua.intake.rough.grid import read_grid
+from mutua.intake.staff_table import read_staff_table
 from mutua.intake.tabular import Table, read_table
 from mutua.services.apart_values import MOST_TOLD, NOT_TOLD, FileRead, opened, told_of
 
@@ -131,7 +132,7 @@ def _read(raw: bytes, kind: str) -> FileRead:
         return from_bank(raw)
     if kind == "year":
         return FileRead(own=read_grid(raw))
-    table = read_table(raw)
+    table = read_staff_table(raw) if kind == ReadAs.STAFF else read_table(raw)
     if kind not in ("members", "claims") or is_beyond_reading(table) or has_our_columns(table):
         return FileRead(ours=table)
     return FileRead(own=read_grid(raw))

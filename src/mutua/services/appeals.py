@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_clocks import clocks_of, days_of
@@ -184,32 +184,35 @@ def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
 
 def appeals_of(connection: Connection, claim_id: int) -> list[Appeal]:
     """The objections to decisions of the request, the first one first."""
-    answered = (
-        select(claim_appeal_answer.c.sequence, claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive,
-               entry.c.recorded_at, actor.c.name)
-        .join(entry, (entry.c.chain_id == claim_appeal_answer.c.chain_id)
-              & (entry.c.position == claim_appeal_answer.c.position))
-        .join(actor, actor.c.id == entry.c.actor_id)
-        .where(claim_appeal_answer.c.claim_id == claim_id)
-    )  # fmt: skip
+    asked = {"claim": claim_id}
     answers = {
         row.sequence: Answered(row.outcome, day_in_rome(row.recorded_at), row.name, row.motive)
-        for row in connection.execute(answered)
+        for row in connection.execute(_ANSWERS, asked)
     }
-    query = (
-        select(claim_appeal, appeal_words.c.content, actor.c.name)
-        .join(entry, (entry.c.chain_id == claim_appeal.c.chain_id) & (entry.c.position == claim_appeal.c.position))
-        .join(actor, actor.c.id == entry.c.actor_id)
-        .outerjoin(appeal_words, (appeal_words.c.chain_id == claim_appeal.c.chain_id)
-                   & (appeal_words.c.position == claim_appeal.c.position))
-        .where(claim_appeal.c.claim_id == claim_id)
-        .order_by(claim_appeal.c.sequence)
-    )  # fmt: skip
     return [
         Appeal(row.sequence, row.filed_on, row.channel, row.until, row.answer_by, row.content, row.name,
                answers.get(row.sequence))
-        for row in connection.execute(query)
+        for row in connection.execute(_OBJECTIONS, asked)
     ]  # fmt: skip
+
+
+_ANSWERS = (
+    select(claim_appeal_answer.c.sequence, claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive,
+           entry.c.recorded_at, actor.c.name)
+    .join(entry, (entry.c.chain_id == claim_appeal_answer.c.chain_id)
+          & (entry.c.position == claim_appeal_answer.c.position))
+    .join(actor, actor.c.id == entry.c.actor_id)
+    .where(claim_appeal_answer.c.claim_id == bindparam("claim"))
+)  # fmt: skip
+_OBJECTIONS = (
+    select(claim_appeal, appeal_words.c.content, actor.c.name)
+    .join(entry, (entry.c.chain_id == claim_appeal.c.chain_id) & (entry.c.position == claim_appeal.c.position))
+    .join(actor, actor.c.id == entry.c.actor_id)
+    .outerjoin(appeal_words, (appeal_words.c.chain_id == claim_appeal.c.chain_id)
+               & (appeal_words.c.position == claim_appeal.c.position))
+    .where(claim_appeal.c.claim_id == bindparam("claim"))
+    .order_by(claim_appeal.c.sequence)
+)  # fmt: skip
 
 
 def open_appeals(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:

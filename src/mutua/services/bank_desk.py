@@ -15,16 +15,18 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
 from mutua.domain.dues import Outsider, Regime
-from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of
+from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of, read_beside
 from mutua.services.bank_names import names_with_heads
+from mutua.services.bank_work import Confirmed, for_its_key
 from mutua.services.claim_life import Desktop
-from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
+from mutua.services.confirm_lines import AllConfirmed, confirm_proposal
 from mutua.services.decide_claim import Refusal
+from mutua.services.once import Wish
 from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_in_state, lines_numbered, page_of_lines
+from mutua.store.base import read_day, stored
 from mutua.store.bulk import among
-from mutua.store.dues import dues_numbered
-from mutua.store.tables import receipt, receipt_payer
+from mutua.store.tables import due, receipt, receipt_payer
 from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
 
 AT_ONCE = 25  # of a page
@@ -142,16 +144,17 @@ def count_open(connection: Connection) -> int:
 def waiting_page(connection: Connection, number: int, language: str, *, certain: bool) -> WaitingPage:
     """A page of those of which something is certain, or of the others."""
     every = lines_in_state(connection, OPEN)
-    sure = certain_ones(connection, every)
+    beside = read_beside(connection)
+    sure = certain_ones(connection, every, beside)
     some = [one for one in every if (one.line_id in sure) is certain]
     pages = max(1, -(-len(some) // AT_ONCE))
-    shown = matches_of(connection, some[(number - 1) * AT_ONCE : number * AT_ONCE], every, sure)
+    shown = matches_of(connection, some[(number - 1) * AT_ONCE : number * AT_ONCE], every, sure, beside)
     return WaitingPage(tuple(_in_words(connection, shown, language)), len(every), len(sure), number, pages)
 
 
 def count_certain(connection: Connection) -> int:
     """Of how many movements that wait it is certain what they pay."""
-    return len(certain_ones(connection, lines_in_state(connection, OPEN)))
+    return len(certain_ones(connection, lines_in_state(connection, OPEN), read_beside(connection)))
 
 
 def line_shown(connection: Connection, line_id: int, language: str) -> LineShown | None:
@@ -206,12 +209,15 @@ def shares_of(connection: Connection, line_ids: Sequence[int], language: str) ->
     }
 
 
+_DUE_ON = select(due.c.due_id, stored(due.c.due_on)).where(among(due.c.due_id))
+
+
 def _in_words(connection: Connection, some: Sequence[Matched], language: str) -> list[LineShown]:
     told = [(one, one.proposals[:MOST_PROPOSALS]) for one in some]
     shares = [share for _, proposals in told for one in proposals for share in one.shares]
     names = names_with_heads(connection, {one.payer for one in shares}, language)
     ids = {part.due_id for one in shares for part in one.parts if part.due_id is not None}
-    days = {one.due.due_id: one.due.due_on for one in dues_numbered(connection, ids)}
+    days = {due_id: read_day(on) for due_id, on in connection.execute(_DUE_ON, {"ids": sorted(ids)})}
     return [LineShown(one.kept, tuple(_proposal(each, names, days) for each in proposals)) for one, proposals in told]
 
 
@@ -237,8 +243,7 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
 def confirm_shown(at: Desktop, shown: Iterable[ShownLine], by: Outsider | None = None) -> AllConfirmed:
     """Confirms exactly the proposals that were shown, each in a piece of work of its own; one that is another by now,
     or of a movement that waits no more, is left and told. `by`: somebody outside paid them."""
-    with at.archive.reader.begin() as connection:
-        waiting = {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
+    waiting = _waiting(at)
     done = AllConfirmed()
     for line_id, stamp in dict.fromkeys(shown):
         found = _confirm_one(at, waiting.get(line_id), line_id, stamp, by)
@@ -249,8 +254,20 @@ def confirm_shown(at: Desktop, shown: Iterable[ShownLine], by: Outsider | None =
     return done
 
 
+def confirm_once(at: Desktop, shown: ShownLine, by: Outsider | None, key: str) -> Confirmed | Refusal:
+    """Confirms the proposal that was shown, once for the key: told again it is what was done then."""
+    line_id, stamp = shown
+    wish = Wish("confirm_line", key, repr((line_id, stamp, by)).encode())
+    return for_its_key(at, wish, lambda: _confirm_one(at, _waiting(at).get(line_id), line_id, stamp, by, wish))
+
+
+def _waiting(at: Desktop) -> dict[int, Matched]:
+    with at.archive.reader.begin() as connection:
+        return {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
+
+
 def _confirm_one(
-    at: Desktop, one: Matched | None, line_id: int, stamp: str, by: Outsider | None
+    at: Desktop, one: Matched | None, line_id: int, stamp: str, by: Outsider | None, wish: Wish | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     if one is None:
         return Refusal("bank_line_taken", str(line_id))
@@ -259,4 +276,4 @@ def _confirm_one(
         return Refusal("bank_proposal_changed", str(line_id))
     if not told.usable:
         return Refusal("bank_line_not_usable", str(line_id))
-    return confirm_proposal(at, one.kept, told, by)
+    return confirm_proposal(at, one.kept, told, by, wish)

@@ -19,13 +19,18 @@ def payer_names(connection: Connection, keys: Iterable[PayerKey], language: str 
     wanted = sorted(set(keys))
     title = "household" if language == "en" else "nucleo"
     found: dict[PayerKey, str] = {}
-    told = ((PayerKind.HOUSEHOLD, household, household.c.code), (PayerKind.FIRM, firm, firm.c.name))
-    for kind, table, column in told:
+    for kind, query in _NAMED.items():
         ids = [key.id for key in wanted if key.kind is kind]
-        rows = connection.execute(select(table.c.id, column).where(among(table.c.id)), {"ids": ids})
-        for id_, name in rows:
+        for id_, name in connection.execute(query, {"ids": ids}) if ids else ():
             found[PayerKey(kind, id_)] = f"{title} {name}" if kind is PayerKind.HOUSEHOLD else str(name)
     return found
+
+
+_NAMED = {
+    PayerKind.HOUSEHOLD: select(household.c.id, household.c.code).where(among(household.c.id)),
+    PayerKind.FIRM: select(firm.c.id, firm.c.name).where(among(firm.c.id)),
+}
+_CALLED = select(identity.c.person_id, identity.c.surname, identity.c.given_name).where(among(identity.c.person_id))
 
 
 def names_with_heads(connection: Connection, keys: Iterable[PayerKey], language: str = "it") -> dict[PayerKey, str]:
@@ -33,13 +38,12 @@ def names_with_heads(connection: Connection, keys: Iterable[PayerKey], language:
     wanted = set(keys)
     found = payer_names(connection, wanted, language)
     homes = {key.id for key in wanted if key.kind is PayerKind.HOUSEHOLD}  # those who moved are in others too
-    by_household = read_people(connection, homes, membership_only=True).by_household
+    by_household = read_people(connection, homes, places_only=True).by_household
     heads = {
         home: max(places, key=lambda one: (one.kinship == HEAD, one.effective_from)).person_id
         for home, places in by_household.items() if home in homes and places
     }  # fmt: skip
-    query = select(identity.c.person_id, identity.c.surname, identity.c.given_name).where(among(identity.c.person_id))
-    rows = connection.execute(query, {"ids": sorted(set(heads.values()))})
+    rows = connection.execute(_CALLED, {"ids": sorted(set(heads.values()))})
     names = {row.person_id: f"{row.surname} {row.given_name}".strip() for row in rows}
     for home, person_id in heads.items():
         key = PayerKey(PayerKind.HOUSEHOLD, home)

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, select
 from mutua.bank.match_values import PayerKey, PayerKind
 from mutua.domain.dues import Outsider
 from mutua.services.bank_names import names_with_heads
+from mutua.services.bank_work import Confirmed, for_its_key
 from mutua.services.claim_life import Desktop
-from mutua.services.confirm_lines import Confirmed, Part, split
+from mutua.services.confirm_lines import Part, split
 from mutua.services.decide_claim import Refusal
+from mutua.services.once import Wish
 from mutua.services.receive_money import open_dues
 from mutua.services.register import household_by_code
 from mutua.services.search import search
@@ -114,7 +116,7 @@ def _statements(connection: Connection, firm_id: int) -> list[Owed]:
 
 
 def split_as_written(
-    at: Desktop, line_id: int, told: Sequence[tuple[str, int]], by: Outsider | None = None
+    at: Desktop, line_id: int, told: Sequence[tuple[str, int]], by: Outsider | None = None, wish: Wish | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     """Shares a movement out as a person wrote it: what is paid (`due:12`, `statement:3:RF18…`, `household:5`), and the
     cents of each. Refuses what `split` refuses, and a statement of which less or more than all is said."""
@@ -125,7 +127,15 @@ def split_as_written(
             if isinstance(some, Refusal):
                 return some
             parts += some
-    return split(at, line_id, parts, by)
+    return split(at, line_id, parts, by, wish)
+
+
+def split_once(
+    at: Desktop, line_id: int, told: Sequence[tuple[str, int]], by: Outsider | None, key: str
+) -> Confirmed | Refusal:  # fmt: skip
+    """Shares a movement out as written, once for the key: told again it is what was done then."""
+    wish = Wish("split_line", key, repr((line_id, list(told), by)).encode())
+    return for_its_key(at, wish, lambda: split_as_written(at, line_id, told, by, wish))
 
 
 def _parts(connection: Connection, what: str, cents: int) -> list[Part] | Refusal:

@@ -12,6 +12,7 @@ from mutua.rules.engine.versions import version_on
 from mutua.rules.facts import BUILTIN, DERIVED
 from mutua.rules.model import Benefit, Counts, ExchangeDraw, Fact, FactOf, Ruleset, Scope, Unit
 from mutua.rules.reading.reader_mentions import Mentions
+from mutua.rules.remembered import Remembered
 from mutua.services.plan_book import BookedPlan, inside, pots_of
 from mutua.wording.builtin import HOURS
 from mutua.wording.numbers import Language
@@ -39,6 +40,13 @@ def benefit_asked(booked: BookedPlan, code: str, day: date, language: Language) 
         return None
     rules = rules_for(booked, day)
     rules = rules if code in rules.benefits else with_it[-1]
+    return _ASKED.of(rules, (code, language), lambda: _asked(rules, code, language))
+
+
+_ASKED: Remembered[BenefitAsked] = Remembered()
+
+
+def _asked(rules: Ruleset, code: str, language: Language) -> BenefitAsked:
     benefit, voice = rules.benefits[code], Voice(rules, language)
     names = facts_needed(rules, benefit)
     ready = compiled(rules).benefits[code]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Join, Table, select
+from sqlalchemy import Connection, Join, Table, bindparam, select
 
 from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
@@ -17,6 +17,8 @@ from mutua.services.granted_in_kind import unit_of
 from mutua.services.list_claims import states_of
 from mutua.services.money_told import decided_of, due_by_decisions, sent_of
 from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.base import Whole
+from mutua.store.bulk import among
 from mutua.store.claim_place import Where, read_where
 from mutua.store.claims import ClaimRecord, LineRecord, read_claims
 from mutua.store.database import Archive
@@ -160,8 +162,7 @@ def _public_id(connection: Connection, person_id: int) -> str:
 
 def _lines(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[AskedLine, ...]:
     ids = {line.provider_id for line in record.lines if line.provider_id is not None}
-    query = select(provider.c.id, provider.c.name).where(provider.c.id.in_(sorted(ids)))
-    names = {row[0]: row[1] for row in connection.execute(query)}
+    names = {row[0]: row[1] for row in connection.execute(_PROVIDERS, {"ids": sorted(ids)})}
     return tuple(
         AskedLine(line.number, benefit_title(booked, line.benefit), line.service_on, line.expense_cents,
                   line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit,
@@ -191,22 +192,13 @@ def paper_title(booked: BookedPlan | None, name: str) -> str:
 
 
 def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[PaperHere, ...]:
-    query = (
-        select(paper.c.name, paper.c.line, paper.c.dated_on, entry.c.kind, entry.c.recorded_at,
-               attachment.c.media_type, attachment.c.byte_count, attachment.c.sha256)
-        .select_from(
-            paper.join(entry, (entry.c.chain_id == paper.c.chain_id) & (entry.c.position == paper.c.position))
-            .outerjoin(attachment, attachment.c.sha256 == paper.c.attachment_sha256)
-        )
-        .where(paper.c.claim_id == record.claim_id)
-        .order_by(paper.c.position, paper.c.number)
-    )  # fmt: skip
+    rows = connection.execute(_PAPERS, {"claim": record.claim_id})
     return tuple(
         PaperHere(
             paper_title(booked, name), line, dated, day_in_rome(at) if kind == "completion" else None, media or "",
             size or 0, sha256 or "",
         )
-        for name, line, dated, kind, at, media, size, sha256 in connection.execute(query)
+        for name, line, dated, kind, at, media, size, sha256 in rows
     )
 
 
@@ -228,30 +220,15 @@ def _history(
     claim_id = record.claim_id
     back = {one.end_to_end: one for one in lines_of_claim(connection, claim_id) if one.event}
     going = {one.reference for one in sent_of(connection, [claim_id]).get(claim_id, ()) if one.on_its_way}
-    when = (entry.c.recorded_at, actor.c.name)
-    for kind, on, cents, reference, at, name in connection.execute(
-        select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
-        .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
-    ):  # fmt: skip
+    asked = {"claim": claim_id}
+    for kind, on, cents, reference, at, name in connection.execute(_PAYMENTS, asked):
         told = back.get(reference) if kind == "return" else None  # the bank's day, which may precede that of the books
         code = "in_payment" if kind == "payment" and reference in going else kind
         day, why = (told.event_on or on, told.reason) if told is not None else (on, "")
         found.append(Happened(code, at, day, name, cents, reference, reason=why))
-    for motive, at, name in connection.execute(
-        select(claim_withdrawal.c.motive, *when)
-        .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)
-    ):  # fmt: skip
+    for motive, at, name in connection.execute(_WITHDRAWN, asked):
         found.append(Happened("withdrawal", at, day_in_rome(at), name, None, motive))
-    same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
-    letter = (letter_file.c.chain_id == claim_paper.c.chain_id) & (letter_file.c.position == claim_paper.c.position)
-    letters = (
-        select(paper_issued.c.kind, paper_issued.c.issued_on, claim_paper.c.motive, claim_paper.c.sequence,
-               attachment.c.sha256, *when)
-        .select_from(_with_author(claim_paper).join(paper_issued, same).outerjoin(letter_file, letter)
-                     .outerjoin(attachment, attachment.c.sha256 == letter_file.c.attachment_sha256))
-        .where(claim_paper.c.claim_id == claim_id)
-    )  # fmt: skip
-    for kind, on, motive, sequence, file, at, name in connection.execute(letters):
+    for kind, on, motive, sequence, file, at, name in connection.execute(_LETTERS, asked):
         found.append(Happened(kind, at, on, name, None, motive, sequence, file or ""))
     found += _objections(connection, claim_id)
     found += _came_later(connection, claim_id)
@@ -260,17 +237,11 @@ def _history(
 
 def _objections(connection: Connection, claim_id: int) -> list[Happened]:
     """When the member objected, and what was answered; never the words."""
-    when = (entry.c.recorded_at, actor.c.name)
-    filed = select(claim_appeal.c.filed_on, *when).select_from(_with_author(claim_appeal))
-    answered = select(claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive, *when).select_from(
-        _with_author(claim_appeal_answer)
-    )
+    asked = {"claim": claim_id}
     return [
-        *(Happened("appeal", at, on, name) for on, at, name in connection.execute(
-            filed.where(claim_appeal.c.claim_id == claim_id))),
+        *(Happened("appeal", at, on, name) for on, at, name in connection.execute(_OBJECTED, asked)),
         *(Happened(f"appeal_{outcome}", at, day_in_rome(at), name, None, motive)
-          for outcome, motive, at, name in connection.execute(
-              answered.where(claim_appeal_answer.c.claim_id == claim_id))),
+          for outcome, motive, at, name in connection.execute(_ANSWERED, asked)),
     ]  # fmt: skip
 
 
@@ -291,25 +262,66 @@ def _with_author(table: Table) -> Join:
     ).join(actor, actor.c.id == entry.c.actor_id)
 
 
+# Put together once: each takes longer to put together than to ask.
+_THIS = bindparam("claim", type_=Whole)
+_WHEN = (entry.c.recorded_at, actor.c.name)
+_PAYMENTS = (
+    select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *_WHEN)
+    .select_from(_with_author(payment)).where(payment.c.claim_id == _THIS)
+)  # fmt: skip
+_WITHDRAWN = (
+    select(claim_withdrawal.c.motive, *_WHEN)
+    .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == _THIS)
+)  # fmt: skip
+_SAME = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
+_LETTER = (letter_file.c.chain_id == claim_paper.c.chain_id) & (letter_file.c.position == claim_paper.c.position)
+_LETTERS = (
+    select(paper_issued.c.kind, paper_issued.c.issued_on, claim_paper.c.motive, claim_paper.c.sequence,
+           attachment.c.sha256, *_WHEN)
+    .select_from(_with_author(claim_paper).join(paper_issued, _SAME).outerjoin(letter_file, _LETTER)
+                 .outerjoin(attachment, attachment.c.sha256 == letter_file.c.attachment_sha256))
+    .where(claim_paper.c.claim_id == _THIS)
+)  # fmt: skip
+_OBJECTED = (
+    select(claim_appeal.c.filed_on, *_WHEN)
+    .select_from(_with_author(claim_appeal)).where(claim_appeal.c.claim_id == _THIS)
+)  # fmt: skip
+_ANSWERED = (
+    select(claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive, *_WHEN)
+    .select_from(_with_author(claim_appeal_answer)).where(claim_appeal_answer.c.claim_id == _THIS)
+)  # fmt: skip
+_LATER = [
+    select(table.c.position, *_WHEN)
+    .select_from(_with_author(table)).where((table.c.claim_id == _THIS) & (entry.c.kind == "completion"))
+    for table in (paper, claim_answer)
+]  # fmt: skip
+_PAPERS = (
+    select(paper.c.name, paper.c.line, paper.c.dated_on, entry.c.kind, entry.c.recorded_at,
+           attachment.c.media_type, attachment.c.byte_count, attachment.c.sha256)
+    .select_from(
+        paper.join(entry, (entry.c.chain_id == paper.c.chain_id) & (entry.c.position == paper.c.position))
+        .outerjoin(attachment, attachment.c.sha256 == paper.c.attachment_sha256)
+    )
+    .where(paper.c.claim_id == _THIS)
+    .order_by(paper.c.position, paper.c.number)
+)  # fmt: skip
+_PROVIDERS = select(provider.c.id, provider.c.name).where(among(provider.c.id))
+_WRITTEN_BY = (
+    select(entry.c.position, actor.c.name).join(actor, actor.c.id == entry.c.actor_id)
+    .where((entry.c.chain_id == bindparam("home", type_=Whole)) & among(entry.c.position))
+)  # fmt: skip
+
+
 def _entries(connection: Connection, record: ClaimRecord, positions: list[int]) -> dict[int, str]:
     """Who wrote the entries of the household's chain."""
-    query = (
-        select(entry.c.position, actor.c.name)
-        .join(actor, actor.c.id == entry.c.actor_id)
-        .where((entry.c.chain_id == record.household_id) & entry.c.position.in_(positions))
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    rows = connection.execute(_WRITTEN_BY, {"home": record.household_id, "ids": positions})
+    return {row[0]: row[1] for row in rows}
 
 
 def _came_later(connection: Connection, claim_id: int) -> list[Happened]:
     """Papers and answers that came after the request, once for each time."""
     found: dict[int, Happened] = {}
-    for table in (paper, claim_answer):
-        query = (
-            select(table.c.position, entry.c.recorded_at, actor.c.name)
-            .select_from(_with_author(table))
-            .where((table.c.claim_id == claim_id) & (entry.c.kind == "completion"))
-        )
-        for position, at, name in connection.execute(query):
+    for query in _LATER:
+        for position, at, name in connection.execute(query, {"claim": claim_id}):
             found[position] = Happened("completion", at, day_in_rome(at), name)
     return list(found.values())

@@ -68,6 +68,16 @@ class CollectionPlan:
     mistakes: list[BankMistake] = field(default_factory=list)
     left: list[tuple[int, str]] = field(default_factory=list)
 
+    @property
+    def stamp(self) -> str:
+        """Another one as soon as the file would ask for anything else, or be another one."""
+        one = self.collection
+        told = (one.message_id, one.collect_on, one.notified_on, one.creditor, one.scheme.value, [
+            (debit.end_to_end, debit.mandate, debit.amount_cents, debit.debtor_name, debit.debtor_iban)
+            for debit in one.debits
+        ])  # fmt: skip
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -215,7 +225,19 @@ class _Wrong(Exception):  # it takes the work back: nothing of a collection with
         self.mistakes = mistakes
 
 
-def collect(at: Desktop, wanted: Wanted) -> Collected | list[BankMistake]:
+class _Changed(Exception):  # it takes the work back: the collection is another one than was shown
+    pass
+
+
+def collect_as_shown(at: Desktop, wanted: Wanted, seen: str) -> Collected | Refusal | list[BankMistake]:
+    """The same as `collect`, where it is the very plan that was shown (`seen`, its stamp); else it is refused."""
+    try:
+        return collect(at, wanted, seen)
+    except _Changed:
+        return Refusal("collection_outdated")
+
+
+def collect(at: Desktop, wanted: Wanted, seen: str = "") -> Collected | list[BankMistake]:
     """Records what is asked of the bank now and gives the file; all that is wrong instead, and nothing is recorded.
 
     What is asked is looked at again under the locks: a due that was paid a moment ago is not asked for.
@@ -227,6 +249,8 @@ def collect(at: Desktop, wanted: Wanted) -> Collected | list[BankMistake]:
         lock_bank(unit)
         collection_id = next_numbers(unit, "debit_collection")
         plan = _planned(unit.connection, wanted, unit.now, collection_id, homes)
+        if seen and seen != plan.stamp:
+            raise _Changed
         if plan.mistakes or wanted.notified_on is None:
             raise _Wrong(plan.mistakes)
         first = next_numbers(unit, "debit", len(plan.debits))

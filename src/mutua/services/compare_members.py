@@ -7,7 +7,7 @@ telling counts, nothing is overwritten.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from mutua.rules.case_content import encode_facts
 from mutua.services.household_kin import HEAD, PARTNERS, Placed, kin_mistakes, odd_birth
 from mutua.store.members import Life, read_lives
 from mutua.store.people import FactRow, People, Place, households_of, read_people
-from mutua.store.who import firms_like, household_codes, household_ids, people_by_number, read_identities
+from mutua.store.who import anybody, firms_like, household_codes, household_ids, people_by_number, read_identities
 
 _ONE_DAY = timedelta(days=1)
 # Mistakes that can only be told of a household that could be read whole.
@@ -61,8 +61,7 @@ class PersonChange:
     what: tuple[str, ...] = ()  # what is told anew, for who looks at the list of changes
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdChange:
+class HouseholdChange(NamedTuple):
     """What would be told of a household; `household_id` is None where it is new. A pure value."""
 
     code: str
@@ -99,6 +98,8 @@ class Known:
 def look_up(connection: Connection, told: Mapping[str, Sequence[MemberTold]]) -> Known:
     """Everything the archive knows of the households and people of a list."""
     everybody = [one.told for people in told.values() for one in people]
+    if not anybody(connection):  # the first list of all
+        return Known({}, People(), {}, {}, _firms(connection, everybody), {})
     households = household_ids(connection, told.keys())
     people = read_people(connection, sorted(households.values()))
     by_number = people_by_number(
@@ -109,8 +110,7 @@ def look_up(connection: Connection, told: Mapping[str, Sequence[MemberTold]]) ->
     found = {person_id for ids in by_number.values() for person_id in ids}
     known = Known(
         households, people, read_identities(connection, found), by_number,
-        firms_like(connection, [one.firm_vat_number for one in everybody if one.firm_vat_number],
-                   [one.firm_name for one in everybody if one.firm_name]),
+        _firms(connection, everybody),
         {
             (None if row.person_id else household_id, row.person_id, row.name, row.effective_from): row.value
             for household_id, rows in people.facts.items() for row in rows
@@ -121,6 +121,11 @@ def look_up(connection: Connection, told: Mapping[str, Sequence[MemberTold]]) ->
     if others:
         known.elsewhere = _elsewhere(connection, others)
     return known
+
+
+def _firms(connection: Connection, everybody: Sequence[PersonTold]) -> dict[str, int]:
+    vat_numbers = [one.firm_vat_number for one in everybody if one.firm_vat_number]
+    return firms_like(connection, vat_numbers, [one.firm_name for one in everybody if one.firm_name])
 
 
 def _elsewhere(connection: Connection, person_ids: set[int]) -> dict[int, str]:
@@ -145,28 +150,26 @@ def compare(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdCha
 
 def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdChange | None:
     """A new household of new people, of whom one holds it and nobody answers anything; None of every other one."""
-    new: list[PersonTold] = []
-    rows: list[int] = []
+    new = tuple([one.told for one in told])
+    by_number = known.by_number
     heads = partners = 0
     born: date | None = None
-    for one in told:
-        person = one.told
-        who = person.identity
-        if person.facts or who.card_number in known.by_number or who.fiscal_code in known.by_number:
+    for person in new:
+        who, kinship = person.identity, person.kinship
+        if person.facts or (by_number and (who.card_number in by_number or who.fiscal_code in by_number)):
             return None
         if len(person.covers) > 1 and _twice_covered(person.covers) is not None:
             return None
-        kinship = person.kinship
         if kinship == HEAD:
             heads, born = heads + 1, who.born_on
-        partners += kinship in PARTNERS
-        new.append(person)
-        rows += one.rows
+        elif kinship in PARTNERS:
+            partners += 1
     if heads != 1 or partners > 1 or (born is not None and any(
         odd_birth(one.kinship, one.identity.born_on, born) for one in new
     )):  # fmt: skip
         return None
-    return HouseholdChange(code, None, tuple(new), (), tuple(rows))
+    rows = told[0].rows if len(told) == 1 else [row for one in told for row in one.rows]
+    return HouseholdChange(code, None, new, (), tuple(rows))
 
 
 @dataclass
@@ -193,7 +196,7 @@ class _Comparing:
             return
         facts = self.facts(next(iter(ids), None), told)
         if not ids:
-            self.new.append(replace(told, facts=tuple(fact for fact, _ in facts)))
+            self.new.append(told._replace(facts=tuple(fact for fact, _ in facts)))
             self.new_rows += one.rows
             return
         person_id = next(iter(ids))
@@ -397,9 +400,9 @@ def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, li
     if old is None:
         return told, ["cognome"]
     changed = [
-        name for name in Identity.__slots__ if getattr(told, name) and getattr(told, name) != getattr(old, name)
+        name for name in Identity._fields if getattr(told, name) and getattr(told, name) != getattr(old, name)
     ]
-    values = {name: getattr(told, name) or getattr(old, name) for name in Identity.__slots__}
+    values = {name: getattr(told, name) or getattr(old, name) for name in Identity._fields}
     return (Identity(**values), changed) if changed else (None, [])
 
 

@@ -16,32 +16,20 @@ from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
 from mutua.domain.dues import Allocation, Channel, DueStanding, Outsider, Receipt
 from mutua.domain.payment_text import reason_code, reason_said
 from mutua.services.bank_matches import Matched, matches
+from mutua.services.bank_work import Confirmed, Undone, all_or_nothing, take
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.once import Wish
 from mutua.services.outgoing import debit_within, outgoing_matches, undo_debit_within
 from mutua.services.payment_returns import take_movement_back
 from mutua.services.receive_money import Received, give_back_within, receive_within
 from mutua.services.statement_settling import settle_within
-from mutua.store.bank_lines import KeptLine, lines_numbered, take_line
+from mutua.store.bank_lines import KeptLine, lines_numbered
 from mutua.store.debits import debit_with_reference, read_debits, tell_debit_event
 from mutua.store.dues import dues_numbered, dues_of_firm, read_receipts
 from mutua.store.tables import debit_event, receipt
 from mutua.store.tables_bank import COLLECTED, CONFIRMED, OPEN, RETURNED, SET_ASIDE
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A movement that was confirmed: the receipts it became, one for each payer.
-
-    `back_cents`: of a payment to a member whose money it brought back; the request is owed again. `debits`: the run, or
-    the transfer of one, whose debit it is.
-    """
-
-    line_id: int
-    received: tuple[Received, ...]
-    back_cents: int = 0
-    debits: str = ""
+from mutua.store.unit_of_work import UnitOfWork
 
 
 @dataclass(slots=True)
@@ -52,23 +40,9 @@ class AllConfirmed:
     left: list[tuple[int, Refusal]] = field(default_factory=list)
 
 
-class _Undone(Exception):  # no error: it takes a piece of work back that a refusal ended
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
-
-
-def _all_or_nothing(at: Desktop, work: Callable[[UnitOfWork], Confirmed]) -> Confirmed | Refusal:
-    """Does the work; where something in it is refused nothing of it stays."""
-    try:
-        return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-    except _Undone as undone:
-        return undone.refusal
-
-
 def _or_undo(found: Received | Refusal) -> Received:
     if isinstance(found, Refusal):
-        raise _Undone(found)
+        raise Undone(found)
     return found
 
 
@@ -107,27 +81,27 @@ def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
 
 
 def confirm_proposal(
-    at: Desktop, kept: KeptLine, told: Proposal, by: Outsider | None = None
+    at: Desktop, kept: KeptLine, told: Proposal, by: Outsider | None = None, wish: Wish | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     """Confirms a movement as a proposal says, all of it or nothing. Refuses money of a firm, of a mandate or that went
     back, where somebody outside (`by`) is said to have paid it."""
 
     def work(unit: UnitOfWork) -> Confirmed:
         if by is not None and (told.debits or told.pays_back or told.returns is not None):
-            raise _Undone(Refusal("outsider_of_firm"))
+            raise Undone(Refusal("outsider_of_firm"))
         if told.debits:
             refusal = debit_within(unit, kept, told)
             if refusal is not None:
-                raise _Undone(refusal)
+                raise Undone(refusal)
             return Confirmed(kept.line_id, (), debits=told.debits)
-        _take(unit, kept.line_id, OPEN, CONFIRMED, told.pays_back)
+        take(unit, kept.line_id, OPEN, CONFIRMED, told.pays_back)
         if told.pays_back:
             return _paid_back(unit, kept, told.pays_back)
         if told.returns is not None:
             return Confirmed(kept.line_id, (_took_back(unit, kept, told.returns),))
         return Confirmed(kept.line_id, _receive_shares(unit, kept, told.shares, by))
 
-    return _all_or_nothing(at, work)
+    return all_or_nothing(at, work, wish)
 
 
 def confirm_all_certain(at: Desktop, progress: Callable[[int], None] = lambda _: None) -> AllConfirmed:
@@ -154,12 +128,6 @@ def confirm_all_certain(at: Desktop, progress: Callable[[int], None] = lambda _:
             return done
 
 
-def _take(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str = "") -> None:
-    if not take_line(unit, line_id, state, into, motive):
-        unknown = line_id not in lines_numbered(unit.connection, [line_id])
-        raise _Undone(Refusal("bank_line_unknown" if unknown else "bank_line_taken", str(line_id)))
-
-
 def _receive_shares(
     unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share], by: Outsider | None
 ) -> tuple[Received, ...]:
@@ -169,9 +137,9 @@ def _receive_shares(
     for share in shares:
         asked = debit_with_reference(unit.connection, share.end_to_end) if share.end_to_end else None
         if asked is not None and asked.event:
-            raise _Undone(Refusal("debit_not_waiting", share.end_to_end))
+            raise Undone(Refusal("debit_not_waiting", share.end_to_end))
         if asked is not None and by is not None:
-            raise _Undone(Refusal("outsider_of_firm"))
+            raise Undone(Refusal("outsider_of_firm"))
         firm_id = share.payer.id if share.payer.kind is PayerKind.FIRM else None
         told = Receipt(
             Channel.TRANSFER if asked is None else Channel.DIRECT_DEBIT, kept.line.booked_on, share.cents,
@@ -205,7 +173,7 @@ def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
     """A debit that went back: what it had paid is open again."""
     one = debit_with_reference(unit.connection, kept.line.end_to_end)
     if one is None or one.event != COLLECTED:
-        raise _Undone(Refusal("debit_not_collected", kept.line.end_to_end))
+        raise Undone(Refusal("debit_not_collected", kept.line.end_to_end))
     unit.lock([one.household_id])
     back = _or_undo(
         give_back_within(
@@ -214,7 +182,7 @@ def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
         )
     )  # fmt: skip
     if back.receipt.amount_cents != -kept.line.amount_cents:
-        raise _Undone(Refusal("debit_return_differs", one.end_to_end))
+        raise Undone(Refusal("debit_return_differs", one.end_to_end))
     entry = unit.entry(one.household_id, "debit_event")
     tell_debit_event(
         entry, one.debit_id, RETURNED, kept.line.booked_on, reason=_reason_of(kept),
@@ -233,7 +201,7 @@ def _paid_back(unit: UnitOfWork, kept: KeptLine, end_to_end: str) -> Confirmed:
     line = kept.line
     told = take_movement_back(unit, end_to_end, line.amount_cents, line.booked_on, _reason_of(kept))
     if isinstance(told, Refusal):
-        raise _Undone(told)
+        raise Undone(told)
     return Confirmed(kept.line_id, (), told.amount_cents)
 
 
@@ -250,7 +218,7 @@ class Part:
 
 
 def split(
-    at: Desktop, line_id: int, wanted: Sequence[Part], by: Outsider | None = None
+    at: Desktop, line_id: int, wanted: Sequence[Part], by: Outsider | None = None, wish: Wish | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     """Confirms a movement as a person shares it out, over dues of one payer or several; `by`: somebody outside paid it.
 
@@ -282,10 +250,10 @@ def split(
         return Refusal("bank_split_sum", str(line_id))
 
     def work(unit: UnitOfWork) -> Confirmed:
-        _take(unit, line_id, OPEN, CONFIRMED)
+        take(unit, line_id, OPEN, CONFIRMED)
         return Confirmed(line_id, _receive_shares(unit, kept, shares, by))
 
-    return _all_or_nothing(at, work)
+    return all_or_nothing(at, work, wish)
 
 
 def _statement_not_whole(wanted: Iterable[Part], owed: Iterable[DueStanding]) -> str:
@@ -331,10 +299,10 @@ def set_aside(at: Desktop, line_id: int, motive: str) -> Confirmed | Refusal:
         return Refusal("motive_missing")
 
     def work(unit: UnitOfWork) -> Confirmed:
-        _take(unit, line_id, OPEN, SET_ASIDE, motive.strip())
+        take(unit, line_id, OPEN, SET_ASIDE, motive.strip())
         return Confirmed(line_id, ())
 
-    return _all_or_nothing(at, work)
+    return all_or_nothing(at, work)
 
 
 def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
@@ -346,19 +314,19 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
     def work(unit: UnitOfWork) -> Confirmed:
         kept = lines_numbered(unit.connection, [line_id]).get(line_id)
         if kept is None:
-            raise _Undone(Refusal("bank_line_unknown", str(line_id)))
+            raise Undone(Refusal("bank_line_unknown", str(line_id)))
         if kept.state not in (CONFIRMED, SET_ASIDE):
-            raise _Undone(Refusal("bank_line_waits", str(line_id)))
+            raise Undone(Refusal("bank_line_waits", str(line_id)))
         debit = undo_debit_within(unit, line_id) if kept.line.amount_cents < 0 else ""
         if debit:
             return Confirmed(line_id, (), debits=debit)
         took_back = kept.line.amount_cents < 0 or bool(kept.motive)  # a motive: the payment whose money came back
         if took_back and kept.state == CONFIRMED:
-            raise _Undone(Refusal("bank_line_took_back", str(line_id)))
-        _take(unit, line_id, kept.state, OPEN)
+            raise Undone(Refusal("bank_line_took_back", str(line_id)))
+        take(unit, line_id, kept.state, OPEN)
         return Confirmed(line_id, _give_all_back(unit, kept))
 
-    return _all_or_nothing(at, work)
+    return all_or_nothing(at, work)
 
 
 def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
@@ -392,7 +360,7 @@ def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
         for one in read_receipts(unit.connection, list(unit.connection.scalars(_RECEIPTS, {"line_id": kept.line_id})))
     ]
     if sum(left):
-        raise _Undone(Refusal("bank_line_returned", str(kept.line_id)))
+        raise Undone(Refusal("bank_line_returned", str(kept.line_id)))
     return tuple(made)
 
 

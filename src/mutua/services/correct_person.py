@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert
@@ -66,7 +65,7 @@ def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) ->
         others = next((number for number in numbers if taken.get(number, {person_id}) != {person_id}), None)
         if others is not None:
             return Refusal("number_taken", others)
-        after = replace(told, iban=before.iban)
+        after = told._replace(iban=before.iban)
         parts = tuple(part for part in PARTS if getattr(before, part) != getattr(after, part))
         if not parts:
             return Refusal("nothing_changed")

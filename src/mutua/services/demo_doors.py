@@ -50,21 +50,24 @@ def demo_doors(archive: Archive, *, now: datetime, ids: Ids) -> tuple[ForFirm, F
 
 
 MODELS = "esempi/"  # how the codes of plans begin that are written for tests
+PRICED = "mutua-artieri/"  # plans under which the expense alone tells what comes back: their trials say euros
 AGE = 67  # of the member who shows their pages, or as near as the demonstration has
 
 
 def demo_member(archive: Archive, *, now: datetime) -> int | None:
     """A woman at the head of a household of several, who is covered and has asked for something; None where there is
-    none. Plans of real societies come before models, whose words are for tests; then the age, and the name Maria."""
+    none. Plans of real societies come before models, whose words are for tests; then the age, the name Maria,
+    and a plan whose trials say euros."""
     today = day_in_rome(now)
     held = (cover.c.person_id == identity.c.person_id) & (cover.c.effective_from <= today) & (
         cover.c.ends_on.is_(None) | (cover.c.ends_on >= today)
     )
     asked = select(func.count()).where(claim.c.person_id == identity.c.person_id).scalar_subquery()
     models = select(cover.c.person_id).where(held & cover.c.plan_code.startswith(MODELS)).exists()
+    priced = select(cover.c.person_id).where(held & cover.c.plan_code.startswith(PRICED)).exists()
     query = (
         select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id,
-               models)
+               models, priced)
         .join(household_place, household_place.c.person_id == identity.c.person_id)
         .where((identity.c.sex == "F") & (household_place.c.kinship == HEAD) & household_place.c.ends_on.is_(None))
         .where(select(cover.c.person_id).where(held).exists() & (asked > 0) & identity.c.born_on.is_not(None))
@@ -74,8 +77,8 @@ def demo_member(archive: Archive, *, now: datetime) -> int | None:
         counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
         sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     found = [
-        (bool(model), abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
+        (bool(model), abs(today.year - born_on.year - AGE) > 3, name != "Maria", not euros, sizes.get(home, 0) < 2,
          abs(today.year - born_on.year - AGE), -count, person_id)
-        for person_id, name, born_on, count, home, model in rows
+        for person_id, name, born_on, count, home, model, euros in rows
     ]  # fmt: skip
     return min(found)[-1] if found else None

@@ -159,7 +159,7 @@ def _awaited(snapshots: Snapshots, record: DecisionRecord | None, language: Lang
     if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
         return None
     try:
-        _, answer = regenerated(record, snapshots)
+        _, answer = regenerated(record, snapshots, explain=False)  # what is missing needs no steps
     except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
         return []
     versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}

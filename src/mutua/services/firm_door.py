@@ -27,6 +27,7 @@ from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_files import as_seen_by_firm
 from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_list_whose import Undoing, undoings
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -70,7 +71,8 @@ class OpenFirm:
 class Said(NamedTuple):
     """Something a firm said: of which day, how, and of how many people; None where other firms are counted too.
 
-    `undone`: it was taken back. `mine`: whoever is in may take it back. `names`: whom it was about, where they are few
+    `undone`: it was taken back. `mine`: whoever is in may take it back; `by`: who else may, `consultant` or `office`,
+    of a list of several firms. `names`: whom it was about, where they are few
     and still on the roster. `then`: who came, went or changed in the same month after «nothing changed» was said.
     """
 
@@ -82,6 +84,7 @@ class Said(NamedTuple):
     mine: bool
     names: tuple[str, ...] = ()
     then: tuple[int, int, int] | None = None
+    by: str = ""
 
 
 class Worker(NamedTuple):
@@ -191,6 +194,8 @@ class FirmDoor:
         """What was said of the firm's people, the newest first, whoever said it."""
         with self.archive.reader.begin() as connection:
             found, names = self._said(connection, one, since), _names_of_lists(connection, one.view)
+            undoing = undoings(connection, [told.list_id for told in found if not told.undone], self.today)
+        found = [self._by_whom(told, undoing.get(told.list_id)) for told in found]
         return [told._replace(names=names.get(told.list_id, ()), then=_said_later(told, found)) for told in found]
 
     def _said(self, connection: Connection, one: OpenFirm, since: date | None) -> list[Said]:
@@ -218,6 +223,19 @@ class FirmDoor:
             return self.intermediary and intermediary_id == self.organisation_id
         one = self._open(firm_id)
         return one is not None and one.view.may_enrol
+
+    def _by_whom(self, told: Said, undoing: Undoing | None) -> Said:
+        """Who may take back what was said: nobody once something of it changed, and of several firms whoever brought it
+        while all of them are still theirs, else the office."""
+        if undoing is None or not undoing.standing:
+            return told._replace(mine=False)
+        if told.counts is not None or (told.mine and self._may_enrol_all(undoing.firm_ids)):
+            return told
+        return told._replace(mine=False, by="office" if told.mine or not undoing.by_consultant else "consultant")
+
+    def _may_enrol_all(self, firm_ids: Iterable[int]) -> bool:
+        firms = [self._open(id_) for id_ in firm_ids]
+        return all(one is not None and one.view.may_enrol for one in firms)
 
     def month_said(self, several: Iterable[OpenFirm]) -> dict[int, date]:
         """Of each firm that said something of this month, when it did last."""
@@ -270,12 +288,11 @@ class FirmDoor:
         """Takes back what was said. Refuses what whoever is in may not take back, as if it were not there."""
         with self.archive.reader.begin() as connection:
             row = connection.execute(select(staff_list).where(staff_list.c.list_id == list_id)).one_or_none()
-            whose = select(enrolment.c.firm_id).where(enrolment.c.list_id == list_id).distinct()
-            firms = [self._open(id_) for id_ in connection.scalars(whose)]
+            undoing = undoings(connection, [list_id], self.today).get(list_id)
         if row is None or not self._may_undo(row.firm_id, row.intermediary_id, row.mode):
             return Refusal("list_unknown", str(list_id))
-        if not all(one is not None and one.view.may_enrol for one in firms):
-            return Refusal("list_unknown", str(list_id))
+        if undoing is None or not self._may_enrol_all(undoing.firm_ids):
+            return Refusal("list_by_office", str(list_id))
         return undo_list(self.at, list_id, by_firm=True)
 
 

@@ -5,12 +5,14 @@ It is looked at first; nothing is written of a list that is not recorded.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Change, Mode
-from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
+from mutua.intake.staff_columns import TITLES
 from mutua.intake.staff_file import read_staff_file
 from mutua.intake.tabular import Table
 from mutua.services.apart import ReadAs, read_apart
@@ -18,6 +20,15 @@ from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm
 from mutua.services.staff_list_files import as_seen_by_firm, wrong_rows_of
+from mutua.services.staff_list_shown import (
+    ColumnShown,
+    Counts,
+    columns_shown,
+    counts_by_firm,
+    counts_of,
+    keys_chosen,
+    people_of_rows,
+)
 from mutua.services.staff_lists import (
     Done,
     ListTold,
@@ -40,6 +51,24 @@ class Seen:
     preview: Preview
 
 
+class ListShown(NamedTuple):
+    """What a list would do, as it is shown: how many, firm by firm where it is of several, of whom each row is, and
+    what its columns hold."""
+
+    counts: Counts
+    by_firm: Mapping[int, Counts]
+    who: Mapping[int, str]
+    columns: list[ColumnShown]
+
+
+def as_shown(seen: Seen, firms: Mapping[int, str] | None) -> ListShown:
+    """`firms`: the names of the firms of a list of several."""
+    plan = seen.preview.plan
+    sums = {} if firms is None else counts_by_firm(seen.told, plan)
+    who = people_of_rows(seen.told, plan, firms)
+    return ListShown(counts_of(plan), sums, who, columns_shown(seen.table, seen.told))
+
+
 def read_list(door: FirmDoor, one: OpenFirm | None, raw: bytes) -> bytes | Refusal:
     """What a file holds, read by a process apart, as it may be kept between the look at it and its use."""
     return read_apart(raw, ReadAs.STAFF) if _may_enrol(door, one) else Refusal("not_delegated")
@@ -50,33 +79,36 @@ def _may_enrol(door: FirmDoor, one: OpenFirm | None) -> bool:
 
 
 def look_at_list(
-    door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, content: bytes
+    door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, content: bytes,
+    chosen: Mapping[int, str] | None = None,
 ) -> Seen | Refusal:  # fmt: skip
     """What a list would change. `one`: whose it is; None: of all firms that let the consultant enrol people.
 
-    `content`: what `read_list` gave.
+    `content`: what `read_list` gave. `chosen`: what columns hold, by their place (`columns_of`).
     """
     if not _may_enrol(door, one):
         return Refusal("not_delegated")
     table = opened(content).table
-    told = replace(_told(door, one, mode, on or door.today, table), by_firm=True)
+    told = replace(_told(door, one, mode, on or door.today, table, chosen or {}), by_firm=True)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)
     return Seen(table, told, as_seen_by_firm(seen))
 
 
-def _told(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table) -> ListTold:
+def _told(
+    door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table, chosen: Mapping[int, str]
+) -> ListTold:  # fmt: skip
     by_vat = {each.view.vat_number: each.id for each in door.firms if each.view.may_enrol and each.view.vat_number}
     other = door.organisation_id if door.intermediary else None
-    if one is None:
-        file = read_staff_file(table, mode, firm_id=0, firms=by_vat)
-        return list_told(file, mode, on, sorted({row.firm_id for row in file.rows}), intermediary_id=other)
+    whose = door.organisation_id if one is None else one.id
     with door.archive.reader.begin() as connection:
-        known = remembered_columns(connection, one.id)
-    mine = {one.view.vat_number: one.id} if one.view.vat_number else {}
-    file = read_staff_file(table, mode, firm_id=one.id, firms=mine, remembered=known)
-    kept = (signature_of(file.columns.titles), encode_columns(file.columns))
-    return list_told(file, mode, on, [one.id], intermediary_id=other, mapping=kept)
+        known = remembered_columns(connection, whose)
+    firms = by_vat if one is None else {one.view.vat_number: one.id} if one.view.vat_number else {}
+    file = read_staff_file(
+        table, mode, firm_id=0 if one is None else one.id, firms=firms, remembered=known, chosen=chosen, on=on
+    )  # fmt: skip
+    ids = sorted({row.firm_id for row in file.rows}) if one is None else [one.id]
+    return list_told(file, mode, on, ids, intermediary_id=other, remembered_for=whose)
 
 
 def record_list(
@@ -112,4 +144,5 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "differences", "look_at_list", "read_list", "record_list", "wrong_rows"]
+__all__ = ["Done", "Seen", "as_shown", "differences", "keys_chosen", "look_at_list", "read_list", "record_list",
+           "wrong_rows"]

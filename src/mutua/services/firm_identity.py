@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -44,12 +43,12 @@ def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, 
             continue
         now = Identity(row.surname, row.given_name, row.fiscal_code or "", born_on=row.born_on, sex=row.sex or "")
         if (now.surname, now.given_name) == before[:2]:
-            now = replace(now, surname=after[0], given_name=after[1])
+            now = now._replace(surname=after[0], given_name=after[1])
         if now.fiscal_code == before[2] and after[2] != before[2]:
-            now = replace(now, fiscal_code=after[2])
+            now = now._replace(fiscal_code=after[2])
             told_by_code = birth_from_code(after[2], hired_on)
             if told_by_code is not None:
-                now = replace(now, born_on=told_by_code.born_on, sex=told_by_code.sex)
+                now = now._replace(born_on=told_by_code.born_on, sex=told_by_code.sex)
         told = identity_columns(now)
         values = {
             name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")

@@ -36,6 +36,7 @@ from mutua.services.organisations import (
     every_organisation,
     organisation,
 )
+from mutua.services.staff_list_whose import undoings
 from mutua.services.statement_settling import FirmAccount, account_of
 from mutua.store.firm_view import RosterRow, StatementHead, view_of
 from mutua.store.firms import read_plans
@@ -107,7 +108,8 @@ class PlanToday(NamedTuple):
 
 
 class ListRecorded(NamedTuple):
-    """A staff list that was recorded. `mode` also `form` (one person), `undo`, `unchanged`; `undone`: taken back."""
+    """A staff list that was recorded. `mode` also `form` (one person), `undo`, `unchanged`; `undone`: taken back.
+    `standing`: nothing of it changed since, so that it can be."""
 
     list_id: int
     mode: str
@@ -116,6 +118,7 @@ class ListRecorded(NamedTuple):
     ended: int
     changed: int
     undone: bool
+    standing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def firm_page(connection: Connection, firm_id: int, today: date) -> FirmPage:
         len(delegating(connection, firm_id, today)), tuple(plans),
         () if view is None else tuple(view.roster(connection, today)), tuple(heads),
         tuple(head.statement_id for head in late(heads, today)), account_of(connection, firm_id),
-        lists_of(connection, firm_id), tuple(open_offers), tuple(events), standing,
+        lists_of(connection, firm_id, today), tuple(open_offers), tuple(events), standing,
         admission_on(connection, firm_id, today), next_steps(standing.state),
         tuple(to_confirm(connection, today, firm_id)),
         {row[0]: row[1] for row in connection.execute(sheets.where(enrolment.c.firm_id == firm_id).distinct())},
@@ -180,7 +183,7 @@ def next_steps(state: AdhesionState) -> tuple[AdhesionEvent, ...]:
     return tuple(one for one in ADHESION[state] if one is not AdhesionEvent.NEW_TEXT)
 
 
-def lists_of(connection: Connection, firm_id: int, most: int = 20) -> tuple[ListRecorded, ...]:
+def lists_of(connection: Connection, firm_id: int, today: date, most: int = 20) -> tuple[ListRecorded, ...]:
     """The newest staff lists of the firm, or that it brought for others."""
     c = staff_list.c
     theirs = (c.firm_id == firm_id) | (c.intermediary_id == firm_id)
@@ -188,9 +191,11 @@ def lists_of(connection: Connection, firm_id: int, most: int = 20) -> tuple[List
         staff_list.select().where(theirs).order_by(c.list_id.desc()).limit(most)
     ).all()
     undone = set(connection.scalars(select(c.undoes_id).where(theirs & c.undoes_id.is_not(None))))
+    told = undoings(connection, [row.list_id for row in rows], today)  # type: ignore[attr-defined]  # rows
+    standing = {list_id for list_id, one in told.items() if one.standing}
     return tuple(
         ListRecorded(row.list_id, row.mode, row.listed_on, row.new_count, row.ended_count, row.changed_count,  # type: ignore[attr-defined]  # a row
-                     row.list_id in undone)  # type: ignore[attr-defined]  # a row
+                     row.list_id in undone, row.list_id in standing)  # type: ignore[attr-defined]  # a row
         for row in rows
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
@@ -31,7 +31,7 @@ from mutua.services.import_trace import leave_trace
 from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people
-from mutua.services.register_many import Newcomers, gathered
+from mutua.services.register_many import Named, Newcomers, gathered, named
 from mutua.store.bulk import Written
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -96,13 +96,15 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     for one in changes:
         mistakes += one.wrong
     usable = [one for one in changes if not one.wrong]
-    new = {row for one in usable for row in one.new_rows}
-    changed = {row for one in usable for row in one.changed_rows}
-    unchanged = {row for one in usable for row in one.unchanged_rows}
-    wrong = {row.number for row in table.rows} - new - changed - unchanged
+    new = [row for one in usable for row in one.new_rows]
+    changed = [row for one in usable if one.changed for row in one.changed_rows]
+    unchanged = [row for one in usable for row in one.unchanged_rows]
+    wrong = set[int]()
+    if len(new) + len(changed) + len(unchanged) < len(table.rows):  # of one row several people may be told
+        wrong = {row.number for row in table.rows}.difference(new, changed, unchanged)
     return MembersPlan(
-        tuple(one for one in usable if not one.nothing_to_do), told, tuple(sorted(new)), tuple(sorted(changed)),
-        tuple(sorted(unchanged)), tuple(sorted(wrong)), tuple(in_order(mistakes)), table.digest,
+        tuple([one for one in usable if not one.nothing_to_do]), told, tuple(sorted({*new})), tuple(sorted({*changed})),
+        tuple(sorted({*unchanged})), tuple(sorted(wrong)), tuple(in_order(mistakes)), table.digest,
     )  # fmt: skip
 
 
@@ -114,16 +116,24 @@ def apply(
 
     A file without mistakes that is broken off halfway is simply given again: what was done is found unchanged. With
     `accept_good_rows` the households without a mistake are done although others have some. A household that no longer
-    is as the plan found it is left alone and named.
+    is as the plan found it is left alone and named. Households go in in the order of the file; where all are new and
+    need nothing of the archive, in that of their numbers, which tell nothing: each lot then has a place of its own.
     """
     done = Applied()
     if not plan.right and not accept_good_rows:
         return done
     if plan.changes:
         leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
-    lots = Lots(plan.changes, lambda one: len(plan.told[one.code]))
+    every, names = plan.changes, dict[str, Named]()
+    if all(map(_needs_nothing, every)):
+        names = _names(every, ids)
+        every = tuple(sorted(every, key=lambda one: names[one.code].home))
+    lots = Lots(every, lambda one: len(plan.told[one.code]))
     for some in lots:
-        ready = _made_ready(some, actor_id=actor_id, now=now, ids=ids)
+        ready = None
+        if names or all(map(_needs_nothing, some)):
+            of = names or _names(some, ids)
+            ready = gathered([(of[one.code], one.new) for one in some], actor_id=actor_id, now=now)
         before = clock()
         left = _apply_some(archive, plan, some, ready, actor_id=actor_id, now=now, ids=ids)
         lots.took(clock() - before)
@@ -131,6 +141,9 @@ def apply(
         done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
         progress(len(some))
+    if names and done.changed_meanwhile:
+        left_alone = {*done.changed_meanwhile}
+        done.changed_meanwhile = [one.code for one in plan.changes if one.code in left_alone]
     if done.done:
         done.accounts = waiting_among(archive, _other_accounts(plan.changes))
     return done
@@ -141,22 +154,32 @@ def _other_accounts(some: Iterable[HouseholdChange]) -> list[int]:
     return [each.person_id for one in some for each in one.changed if each.identity is not None]
 
 
-def _made_ready(some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids) -> list[Written] | None:
-    """New households sealed before anything is locked; None where something of the archive is needed for one."""
-    for one in some:
-        if one.household_id is not None or _brings_members(one) or any(told.firm_name or told.firm_vat_number
-                                                                       for told in one.new):  # fmt: skip
-            return None
-    return gathered([one.new for one in some], ids, actor_id=actor_id, now=now)
+def _needs_nothing(one: HouseholdChange) -> bool:
+    """Whether it is a new household for which nothing of the archive is needed: sealed before anything is locked."""
+    return one.household_id is None and not any(
+        told.firm_name or told.firm_vat_number or told.member_since for told in one.new
+    )
+
+
+def _names(some: Sequence[HouseholdChange], ids: Ids) -> dict[str, Named]:
+    return dict(zip([one.code for one in some], named([one.new for one in some], ids), strict=True))
 
 
 def _apply_some(
     archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], ready: list[Written] | None = None, *,
     actor_id: int, now: datetime, ids: Ids,
 ) -> list[str]:  # fmt: skip
-    """The codes of the households that were left alone. `ready`: what is to be written where none is."""
+    """The codes of the households that were left alone. `ready`: what is to be written where none is.
+
+    What is ready is all new: that somebody told one of them meanwhile the archive itself says, where a code or a number
+    can stand but once. Only then is it looked for which.
+    """
+    attempts = count()
 
     def work(unit: UnitOfWork) -> list[str]:
+        if ready is not None and next(attempts) == 0:
+            unit.write(ready)
+            return []
         changed = _changed_meanwhile(unit.connection, plan, some)
         if ready is not None and not changed:
             unit.write(ready)
@@ -254,7 +277,7 @@ def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChang
 def _write_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:
     """Who the person is, anew; another IBAN is proposed, and the old one stays until it is approved."""
     before = account_of(unit.connection, person_id)
-    change_identity(unit, person_id, who if before is None else replace(who, iban=before))
+    change_identity(unit, person_id, who if before is None else who._replace(iban=before))
     if before is not None and who.iban != before:
         propose_account(unit, person_id, who.iban)
 

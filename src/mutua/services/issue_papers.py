@@ -115,13 +115,17 @@ def issue(
 
 
 def print_and_note(
-    at: Desktop, wanted: Sequence[Wanted], press: Press | None = None, *, vault: Vault | None = None
-) -> list[Printed | NotIssued]:
+    at: Desktop, wanted: Sequence[Wanted], press: Press | None = None, *, vault: Vault | None = None,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> list[Printed | NotIssued]:  # fmt: skip
     """The papers as bytes, noted in one transaction. With a vault each new letter about a request is kept there first,
-    encrypted as the person's files are."""
-    held = press or Press()
+    encrypted as the person's files are. `told`: how many are printed, of how many."""
+    held, printed = press or Press(), list[Printed | NotIssued]()
     with at.archive.snapshot() as connection:
-        printed = [_print(connection, held, one, day_in_rome(at.now)) for one in wanted]
+        for one_wanted in wanted:
+            told(len(printed), len(wanted))
+            printed.append(_print(connection, held, one_wanted, day_in_rome(at.now)))
+    told(len(printed), len(wanted))
     made = [one for one in printed if isinstance(one, Printed)]
     kept = _kept(at, vault, made)
     _note(at, made, kept)

@@ -29,6 +29,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.money_told import due_in_force
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.claim_open import still_holds
 from mutua.store.claim_taken import held_by
 from mutua.store.database import Archive
 from mutua.store.ledger import owed_of
@@ -137,7 +138,7 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
 # Written out, not given as a value: the database has to see that its short indexes, of what is open alone, serve.
 _IS_OPEN = claim_open.c.amount != literal_column("0")
 _IN_WORDS: ColumnElement[str] = literal_column(f"'{SUSPENDED}'")
-_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)  # or papers still to come, that have the same index
+_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)  # or papers to come
 
 
 def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
@@ -197,14 +198,9 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     listed = {state: _open(wanted, few=few) for state, wanted in what_is_open(today).items()}
     return {
         **_STATES, **listed, "suspended": and_(listed["suspended"], _STAYS_OPEN),
-        "to-bring": and_(listed["to-bring"], _still_holds(today)),
+        "to-bring": and_(listed["to-bring"], _STAYS_OPEN, still_holds(today)),
         "paid": and_(_money_out(few=few), ~listed["to-pay"]),
     }
-
-
-def _still_holds(today: date) -> ColumnElement[bool]:
-    """Whether an authorisation whose papers are still to come can still be used."""
-    return and_(_STAYS_OPEN, or_(claim.c.expires_on.is_(None), claim.c.expires_on >= today))
 
 
 @lru_cache(maxsize=4)
@@ -327,7 +323,7 @@ def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnEleme
     if wanted.person_id is not None:
         found.append(claim.c.person_id == wanted.person_id)
     if wanted.state in ("suspended", "to-bring"):
-        found.append(_STAYS_OPEN if wanted.state == "suspended" else _still_holds(today))
+        found.append(_STAYS_OPEN if wanted.state == "suspended" else and_(_STAYS_OPEN, still_holds(today)))
     elif wanted.state and wanted.state not in what_is_open(today):
         found.append(states(today)[wanted.state])
     if wanted.since is not None:

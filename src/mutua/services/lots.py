@@ -1,6 +1,6 @@
 """Lots: how many households go into one transaction of an import, so that a clerk's own writing never waits long.
 
-Whole households, up to 5,000 people or a quarter of a second, whichever comes first.
+Whole households, up to 10,000 people or a quarter of a second, whichever comes first.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ T = TypeVar("T")
 Clock = Callable[[], int]  # nanoseconds, counted from anywhere
 
 AT_FIRST = 500
-AT_LEAST, AT_MOST = 25, 5000
+AT_LEAST, AT_MOST = 25, 10_000
 MOST_NANOSECONDS = 250_000_000
 
 

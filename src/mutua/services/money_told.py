@@ -69,33 +69,34 @@ def due_by_decisions(connection: Connection, decisions: Sequence[Decided]) -> di
 
 def due_in_force(connection: Connection, claim_ids: Sequence[int]) -> dict[int, int]:
     """The same of the last decision of each request; nothing of one that nobody decided."""
-    deferred = select(decision_line.c.chain_id, decision_line.c.position, decision_line.c.deferred_cents).where(
-        of_claims(decision_line)
-    )
-    heads = (
-        select(decision.c.claim_id, decision.c.chain_id, decision.c.position, decision.c.granted_cents)
-        .where(among(decision.c.claim_id)).order_by(decision.c.sequence)
-    )  # fmt: skip
     given = {"ids": list(claim_ids)}
     later: dict[tuple[int, int], int] = {}
-    for chain_id, position, cents in connection.execute(deferred, given):
+    for chain_id, position, cents in connection.execute(_DEFERRED, given):
         later[chain_id, position] = later.get((chain_id, position), 0) + cents
     last = {
         claim_id: Decided(claim_id, position, granted, later.get((chain_id, position), 0))
-        for claim_id, chain_id, position, granted in connection.execute(heads, given)
+        for claim_id, chain_id, position, granted in connection.execute(_HEADS, given)
     }
     return {claim_id: cents for (claim_id, _), cents in due_by_decisions(connection, list(last.values())).items()}
 
 
+_DEFERRED = select(decision_line.c.chain_id, decision_line.c.position, decision_line.c.deferred_cents).where(
+    of_claims(decision_line)
+)
+_HEADS = (
+    select(decision.c.claim_id, decision.c.chain_id, decision.c.position, decision.c.granted_cents)
+    .where(among(decision.c.claim_id)).order_by(decision.c.sequence)
+)  # fmt: skip
+_PAYMENTS = (
+    select(payment.c.claim_id, payment.c.kind, stored(payment.c.paid_on), payment.c.amount_cents, payment.c.reference)
+    .where(of_claims(payment)).order_by(payment.c.chain_id, payment.c.position)
+)  # fmt: skip
+
+
 def sent_of(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[Sent, ...]]:
     """The payments of each request that did not come back, in order; nothing of one without any."""
-    query = (
-        select(payment.c.claim_id, payment.c.kind, stored(payment.c.paid_on), payment.c.amount_cents,
-               payment.c.reference)
-        .where(of_claims(payment)).order_by(payment.c.chain_id, payment.c.position)
-    )  # fmt: skip
     out: dict[int, list[Sent]] = {}
-    for claim_id, kind, on, cents, reference in connection.execute(query, {"ids": list(claim_ids)}):
+    for claim_id, kind, on, cents, reference in connection.execute(_PAYMENTS, {"ids": list(claim_ids)}):
         of_claim = out.setdefault(claim_id, [])
         if kind == "payment":
             of_claim.append(Sent(claim_id, date.fromisoformat(on), cents, reference or "", False))

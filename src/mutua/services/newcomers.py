@@ -75,7 +75,7 @@ def read_person(typed: Identity, today: date) -> Newcomer | list[WrongPart]:
     if not isinstance(code, FiscalCode):
         return Newcomer(typed)
     born_on = typed.born_on or next(iter(code.births(today)), None)
-    filled = replace(typed, fiscal_code=code.text, born_on=born_on, sex=typed.sex or code.sex)
+    filled = typed._replace(fiscal_code=code.text, born_on=born_on, sex=typed.sex or code.sex)
     read = tuple(
         part for part in ("born_on", "sex") if getattr(filled, part) and not getattr(typed, part)
     )  # fmt: skip

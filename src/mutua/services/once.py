@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from mutua.store.tables import idempotency
 from mutua.store.unit_of_work import UnitOfWork
@@ -23,6 +23,29 @@ class KeyTaken:
     key: str
 
 
+class Wish(NamedTuple):
+    """What is wished at most once: of which kind, by which key, and all that is asked."""
+
+    operation: str
+    key: str
+    content: bytes
+
+
+def answered(connection: Connection, actor_id: int, wish: Wish) -> str | KeyTaken | None:
+    """The answer of the first time; None where the wish is new."""
+    kept = connection.execute(
+        select(idempotency.c.content_digest, idempotency.c.answer).where(
+            (idempotency.c.actor_id == actor_id)
+            & (idempotency.c.operation == wish.operation)
+            & (idempotency.c.key == wish.key)
+        )
+    ).first()
+    if kept is None:
+        return None
+    same = bytes(kept.content_digest) == hashlib.sha256(wish.content).digest()
+    return str(kept.answer) if same else KeyTaken(wish.operation, wish.key)
+
+
 def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callable[[], str | R]) -> str | R | KeyTaken:
     """Does something at most once for a key chosen by who asks; the answer is kept with the effect, or neither is.
 
@@ -31,22 +54,15 @@ def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callabl
     final and kept; anything else (a refusal that may be otherwise tomorrow) is given back and the key stays free.
     """
     unit.take_turn(f"once\0{unit.actor_id}\0{operation}\0{key}")
-    digest = hashlib.sha256(content).digest()
-    kept = unit.connection.execute(
-        select(idempotency.c.content_digest, idempotency.c.answer).where(
-            (idempotency.c.actor_id == unit.actor_id)
-            & (idempotency.c.operation == operation)
-            & (idempotency.c.key == key)
-        )
-    ).first()
-    if kept is not None:
-        return kept.answer if bytes(kept.content_digest) == digest else KeyTaken(operation, key)
+    told = answered(unit.connection, unit.actor_id, Wish(operation, key, content))
+    if told is not None:
+        return told
     answer = do()
     if isinstance(answer, str):
         unit.connection.execute(
             insert(idempotency).values(
-                actor_id=unit.actor_id, operation=operation, key=key, content_digest=digest, answer=answer,
-                recorded_at=unit.now,
+                actor_id=unit.actor_id, operation=operation, key=key,
+                content_digest=hashlib.sha256(content).digest(), answer=answer, recorded_at=unit.now,
             )
         )  # fmt: skip
     return answer

@@ -50,7 +50,7 @@ def past_decisions(archive: Archive, claim_id: int, language: Language) -> list[
 
 def _authors(connection: Connection, decisions: list[DecisionRecord]) -> dict[int, str]:
     """Who wrote each decision, by its position in the chain of the household."""
-    if not decisions:
+    if len(decisions) < 2:
         return {}
     query = (
         select(entry.c.position, actor.c.name)

@@ -161,13 +161,17 @@ def _letter(connection: Connection, issued_on: date, *, paid: tuple[Paid, ...]) 
 # ---------------------------------------------------------------- printing
 
 
-def print_advice(
-    at: Desktop, vault: Vault | None, run_id: int, *, only: int | None = None, first: int = 1,
+def advice_wanted(
+    archive: Archive, vault: Vault | None, run_id: int, *, only: int | None = None, first: int = 1,
     without: frozenset[int] = frozenset(),
-) -> list[Printed | NotIssued] | Refusal:  # fmt: skip
-    """The letters of a run, from the `first` on and a hundred at most, each noted; or that of one request."""
-    with at.archive.snapshot() as connection:
+) -> list[Wanted] | Refusal:  # fmt: skip
+    """The letters of a run, from the `first` on and a hundred at most; or that of one request."""
+    with archive.snapshot() as connection:
         wanted = wanted_of_run(connection, vault, run_id, only=only, without=without)
-    if isinstance(wanted, Refusal):
-        return wanted
-    return print_and_note(at, wanted[max(0, first - 1) :][:MOST_TOGETHER], vault=vault)
+    return wanted if isinstance(wanted, Refusal) else wanted[max(0, first - 1) :][:MOST_TOGETHER]
+
+
+def print_advice(at: Desktop, vault: Vault | None, run_id: int) -> list[Printed | NotIssued] | Refusal:
+    """The first letters of a run, each noted."""
+    wanted = advice_wanted(at.archive, vault, run_id)
+    return wanted if isinstance(wanted, Refusal) else print_and_note(at, wanted, vault=vault)

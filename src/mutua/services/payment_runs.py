@@ -24,6 +24,7 @@ from mutua.services.collect_debits import CUC
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, approve, digest_of_shown, drop_proposals, propose, require_approval
 from mutua.services.mail import tell_news
+from mutua.services.once import KeyTaken, once
 from mutua.services.payment_draft import MOST_LINES, LeftOut, Payable, draft, payable_again, text_of
 from mutua.services.payments_waiting import waiting_to_pay
 from mutua.services.society import letterhead
@@ -40,6 +41,7 @@ from mutua.store.payment_runs import (
     file_kept,
     keep_file,
     lines_of_run,
+    run_named,
     runs_told,
     tell_run,
     tell_run_end,
@@ -67,6 +69,11 @@ class Wanted:
     seen: str = ""
     page: int = 1
     again: frozenset[int] = frozenset()  # came back the last time, and their account was looked at
+
+    @property
+    def content(self) -> bytes:
+        """All that is wanted, the same bytes for the same wish."""
+        return repr((self.execute_on, self.form, sorted(self.but), self.seen, self.page, sorted(self.again))).encode()
 
 
 class Live(NamedTuple):
@@ -160,43 +167,53 @@ class _Undone(Exception):  # it takes a piece of work back that ended otherwise
         self.answer = answer
 
 
-def prepare(at: Desktop, wanted: Wanted) -> RunTold | Refusal | list[BankMistake]:
+def prepare(at: Desktop, wanted: Wanted, key: str = "") -> RunTold | Refusal | list[BankMistake]:
     """A run of what can be paid, as it was shown, for a second person to approve; all that is wrong with it instead.
 
-    Whoever prepares leaves out themselves and their family. No request stands in two runs.
+    Whoever prepares leaves out themselves and their family. No request stands in two runs. `key`: once for it.
     """
 
     def work(unit: UnitOfWork) -> RunTold:
-        lock_bank(unit)
-        family = family_of_actor(unit.connection, unit.actor_id)
-        if wanted.seen and wanted.seen != _stamp_now(unit.connection, wanted, family):
-            raise _Undone(Refusal("run_outdated"))
-        whole = draft(unit.connection, wanted.execute_on, family=family)
-        paid = [one for one in whole.lines if one.claim_id not in wanted.but]
-        paid += [one for one in whole.back if one.claim_id in wanted.again]
-        paid = paid[:MOST_LINES]
-        run_id = next_numbers(unit, "payment_run")
-        names = [f"{run_name(run_id)}-{number:05d}" for number in range(1, len(paid) + 1)]
-        transfers = [_transfer(one, name) for one, name in zip(paid, names, strict=True)]
-        order = _order(unit.connection, run_id, unit.now, wanted.execute_on, transfers)
-        mistakes = check_order(order, cbi=wanted.form == "cbi")
-        if mistakes:
-            raise _Undone(mistakes)
-        digests = _digests(wanted.form, order, [one.claim_id for one in paid], _file(order, wanted.form))
-        first = next_numbers(unit, "payment_line", len(paid))
-        lines = [
-            LineTold(first + number, run_id, one.claim_id, name, one.cents)
-            for number, (one, name) in enumerate(zip(paid, names, strict=True))
-        ]
-        tell_run(unit, run_id, at.ids.public(), wanted.form, wanted.execute_on, digests, lines)
-        unit.flush()
-        _propose(unit, run_id, digests[0], order.total_cents)
+        if not key:
+            return _prepared(unit, at, wanted)
+        told = once(unit, "prepare_run", key, wanted.content, lambda: _prepared(unit, at, wanted).public_id)
+        run_id = None if isinstance(told, KeyTaken) else run_named(unit.connection, told)
+        if run_id is None:
+            raise _Undone(Refusal("key_taken"))
         return runs_told(unit.connection, [run_id])[0]
 
     try:
         return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
     except _Undone as undone:
         return undone.answer
+
+
+def _prepared(unit: UnitOfWork, at: Desktop, wanted: Wanted) -> RunTold:
+    lock_bank(unit)
+    family = family_of_actor(unit.connection, unit.actor_id)
+    if wanted.seen and wanted.seen != _stamp_now(unit.connection, wanted, family):
+        raise _Undone(Refusal("run_outdated"))
+    whole = draft(unit.connection, wanted.execute_on, family=family)
+    paid = [one for one in whole.lines if one.claim_id not in wanted.but]
+    paid += [one for one in whole.back if one.claim_id in wanted.again]
+    paid = paid[:MOST_LINES]
+    run_id = next_numbers(unit, "payment_run")
+    names = [f"{run_name(run_id)}-{number:05d}" for number in range(1, len(paid) + 1)]
+    transfers = [_transfer(one, name) for one, name in zip(paid, names, strict=True)]
+    order = _order(unit.connection, run_id, unit.now, wanted.execute_on, transfers)
+    mistakes = check_order(order, cbi=wanted.form == "cbi")
+    if mistakes:
+        raise _Undone(mistakes)
+    digests = _digests(wanted.form, order, [one.claim_id for one in paid], _file(order, wanted.form))
+    first = next_numbers(unit, "payment_line", len(paid))
+    lines = [
+        LineTold(first + number, run_id, one.claim_id, name, one.cents)
+        for number, (one, name) in enumerate(zip(paid, names, strict=True))
+    ]
+    tell_run(unit, run_id, at.ids.public(), wanted.form, wanted.execute_on, digests, lines)
+    unit.flush()
+    _propose(unit, run_id, digests[0], order.total_cents)
+    return runs_told(unit.connection, [run_id])[0]
 
 
 def _stamp_now(connection: Connection, wanted: Wanted, family: frozenset[int]) -> str:

@@ -4,29 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from mutua.domain.records import PersonTold
 from mutua.rules.case_content import encode_facts
 from mutua.store.bulk import Written
+from mutua.store.forms import Form
 from mutua.store.ids import Ids
 from mutua.store.people import firm_named, identity_row
 from mutua.store.tables import cover, employment, fact, household, household_place, identity, person
 from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
 
 
-def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int, now: datetime) -> list[Written]:
-    """New households without firms, sealed and ready to be written: nothing of the archive is needed for them."""
-    gathering = Gathering(actor_id, now)
-    newcomers = Newcomers(gathering, ids)
-    for people in changes:
-        newcomers.household(people)
+class Named(NamedTuple):
+    """The number and the public name of a new household, and those of each of its people."""
+
+    home: tuple[int, str]
+    people: list[tuple[int, str]]
+
+
+def named(changes: Sequence[Sequence[PersonTold]], ids: Ids) -> list[Named]:
+    """Names for new households, drawn in the order in which they are told."""
+    names = iter(ids.pairs(len(changes) + sum(map(len, changes))))
+    return [Named(next(names), list(islice(names, len(people)))) for people in changes]
+
+
+def gathered(changes: Iterable[tuple[Named, Sequence[PersonTold]]], *, actor_id: int, now: datetime) -> list[Written]:
+    """New households without firms, sealed and ready to be written: nothing of the archive is needed for them.
+
+    What is told of most of them is alike but for who the people are: it is put into words once (`store.forms`). Rows go
+    in by the order of their numbers, which are drawn by lot: each goes beside the one before.
+    """
+    gathering, forms = Gathering(actor_id, now), dict[object, _Alike]()
+    homes, persons, identities = [], [], []
+    for ((home, public_id), mine), people in sorted(changes, key=_NUMBER):
+        code = people[0].household_code
+        gathering.begin_chain(home, "household", code)
+        homes.append((home, public_id, code))
+        persons += mine
+        person_ids = [person_id for person_id, _ in mine]
+        identities += [identity_row(id_, told.identity) for id_, told in zip(person_ids, people, strict=True)]
+        if any(told.facts for told in people):  # of answers there are as many kinds as households
+            _tell(gathering.entry(home, "people"), person_ids, people)
+            continue
+        key = tuple(map(_WHAT, people))
+        alike = forms.get(key)
+        if alike is None:
+            alike = forms[key] = _alike(people)
+        gathering.filled(home, "people", alike.form, [person_ids[at] for at in alike.whose])
+    gathering.all_first(household, homes)
+    for table, rows in ((person, persons), (identity, identities)):
+        gathering.all_first(table, sorted(rows, key=_NUMBER))
     return gathering.ready()
+
+
+class _Alike(NamedTuple):
+    """The entry of households that tell the same of other people: whose numbers stand in its blanks, in order."""
+
+    form: Form
+    whose: tuple[int, ...]  # places in the household
+
+
+_NUMBER = itemgetter(0)
+_WHAT = attrgetter("kinship", "fiscally_dependent", "effective_from", "ends_on", "covers")  # all that `_tell` looks at
+_WHO = {household_place: (1,), cover: (1,)}  # the columns of the person, which come after the number of the row
+
+
+def _alike(people: Sequence[PersonTold]) -> _Alike:
+    entry = Entry(0, 0, "people", [])
+    _tell(entry, range(len(people)), people)
+    form = entry.form(_WHO)
+    return _Alike(form, tuple([row[1] for _, row in entry.rows]))
 
 
 class Newcomers:
     """New households that are gathered; people of firms only in a unit of work, where each firm is looked for once."""
 
-    def __init__(self, unit: Gathering, ids: Ids) -> None:
+    def __init__(self, unit: UnitOfWork, ids: Ids) -> None:
         self._unit, self._ids = unit, ids
         self._firms: dict[tuple[str, str], int] = {}
 
@@ -36,34 +92,39 @@ class Newcomers:
         home, public_id, code = ids.number(), ids.public(), people[0].household_code
         unit.begin_chain(home, "household", code)
         unit.first(household, (home, public_id, code))
-        entry, made = unit.entry(home, "people"), {}
-        covers = facts = jobs = 0
-        for place, told in enumerate(people, 1):
+        entry, made, jobs = unit.entry(home, "people"), dict[int, PersonTold](), 0
+        for told in people:
             person_id = ids.number()
             unit.first(person, (person_id, ids.public()))
             unit.first(identity, identity_row(person_id, told.identity))
             made[person_id] = told
-            until = told.ends_on
-            entry.add(
-                household_place, place, person_id, told.kinship, 1 if told.fiscally_dependent else 0,
-                told.effective_from.isoformat(), None if until is None else until.isoformat(), 0,
-            )  # fmt: skip
-            if told.covers:
-                covers = _covers(entry, covers, person_id, told)
-            if told.facts:
-                facts = _facts(entry, facts, person_id, told)
             if told.firm_name or told.firm_vat_number:
                 jobs += 1
                 self._job(entry, jobs, person_id, told)
+        _tell(entry, list(made), people)
         return home, made
 
     def _job(self, entry: Entry, number: int, person_id: int, told: PersonTold) -> None:
         name, new_id, public_id = (told.firm_name, told.firm_vat_number), self._ids.number(), self._ids.public()
         if name not in self._firms:
-            assert isinstance(self._unit, UnitOfWork)
             self._firms[name] = firm_named(self._unit, *name, new_id, public_id)
         until = None if told.ends_on is None else told.ends_on.isoformat()
         entry.add(employment, number, person_id, self._firms[name], told.effective_from.isoformat(), until, 0)
+
+
+def _tell(entry: Entry, person_ids: Sequence[int], people: Sequence[PersonTold]) -> None:
+    """Places, covers and answers of new people."""
+    covers = facts = 0
+    for place, (person_id, told) in enumerate(zip(person_ids, people, strict=True), 1):
+        until = told.ends_on
+        entry.add(
+            household_place, place, person_id, told.kinship, 1 if told.fiscally_dependent else 0,
+            told.effective_from.isoformat(), None if until is None else until.isoformat(), 0,
+        )  # fmt: skip
+        if told.covers:
+            covers = _covers(entry, covers, person_id, told)
+        if told.facts:
+            facts = _facts(entry, facts, person_id, told)
 
 
 def _covers(entry: Entry, last: int, person_id: int, told: PersonTold) -> int:

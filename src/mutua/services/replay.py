@@ -60,13 +60,18 @@ def replay(archive: Archive, told: Callable[[int, int], None] = lambda done, of:
     return result
 
 
-def regenerated(record: DecisionRecord, snapshots: Snapshots) -> tuple[Case, Assessment]:
-    """The case as the decision saw it and the answer with all its steps. The facts must not have been erased."""
+def regenerated(
+    record: DecisionRecord, snapshots: Snapshots, *, explain: bool = True
+) -> tuple[Case, Assessment]:  # fmt: skip
+    """The case as the decision saw it and the answer, with all its steps where it is to be explained.
+
+    The facts must not have been erased.
+    """
     if record.facts is None:
         raise ContentError("the facts that the decision saw", None)
     case = decode_case(bytes(record.facts))
     plan = snapshots[record.snapshot_id].plan
-    return case, regenerate(case, plan, [bytes(line.evidence) for line in record.lines])
+    return case, regenerate(case, plan, [bytes(line.evidence) for line in record.lines], explain=explain)
 
 
 def differences(record: DecisionRecord, snapshots: Snapshots) -> Iterator[Difference]:

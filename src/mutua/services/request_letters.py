@@ -350,32 +350,16 @@ def print_letter(at: Desktop, claim_id: int, vault: Vault | None = None, *, kind
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
-def print_letters_of(
-    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
-) -> list[Printed | NotIssued]:  # fmt: skip
-    """The letters with the decisions of a day from the `first` of its list on, each noted, those of 100 decisions at
-    most; those that wait for papers have none."""
-    return _print_some(at, day, without, vault, first, asking=False)
-
-
-def print_asking_of(
-    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
-) -> list[Printed | NotIssued]:  # fmt: skip
-    """The letters that ask for everything missing after the decisions of a day, in the same order, each noted as asked.
-
-    None for a request of which papers were asked for before: a second letter takes an approver, and a reason.
-    """
-    return _print_some(at, day, without, vault, first, asking=True)
-
-
-def _print_some(
-    at: Desktop, day: date, without: frozenset[int], vault: Vault | None, first: int, *, asking: bool
-) -> list[Printed | NotIssued]:  # fmt: skip
+def letters_wanted(
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), *, first: int = 1, asking: bool = False
+) -> list[Wanted]:  # fmt: skip
+    """The letters with the decisions of a day from the `first` of its list on, those of 100 decisions at most; those
+    that wait for papers have none. `asking`: the letters that ask for everything missing instead, none for a request of
+    which papers were asked for before: a second letter takes an approver, and a reason."""
     with at.archive.reader.begin() as connection:
         query = _of_others(_OF_DAY, without).limit(MOST_TOGETHER).offset(max(0, first - 1))
         found = _of_day(connection, query, day)
-        wanted = (_asking_of if asking else _wanted_of)(connection, at.plans, found)
-    return print_and_note(at, wanted, vault=vault)
+        return (_asking_of if asking else _wanted_of)(connection, at.plans, found)
 
 
 def wanted_letters_of(

@@ -132,6 +132,15 @@ def bank_day(
         )  # fmt: skip
 
 
+def runs_page(archive: Archive, number: int) -> tuple[tuple[RunShown, ...], int]:
+    """A page of all the runs there were, the newest first, and how many there are."""
+    with archive.snapshot() as connection:
+        every = runs_told(connection)
+        some = every[(number - 1) * AT_ONCE : number * AT_ONCE]
+        gone = debited(connection, [one.run_id for one in some])
+        return tuple(RunShown(one, _state(connection, one), gone.get(one.run_id)) for one in some), len(every)
+
+
 def count_back(connection: Connection, actor_id: int, today: date) -> int:
     """How many payments came back and wait until somebody looked at the account; without those of the family."""
     return len(to_send_again(connection, today, family=family_of_actor(connection, actor_id)))

@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 
 from mutua.domain.staff_rows import Mode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.staff_columns import encode_columns, signature_of
-from mutua.intake.staff_file import StaffFile, read_staff_file
+from mutua.intake.staff_file import read_staff_file
 from mutua.intake.tabular import Table
 from mutua.services.organisations import delegating, organisation
 from mutua.services.staff_lists import ListTold, Preview, list_told, remembered_columns
@@ -20,28 +19,31 @@ from mutua.wording.intake import shown
 
 
 def told_by_firm(
-    connection: Connection, table: Table, firm_id: int, mode: Mode, on: date, said: Mapping[str, str]
+    connection: Connection, table: Table, firm_id: int, mode: Mode, on: date, said: Mapping[str, str] | None = None,
+    chosen: Mapping[int, str] | None = None,
 ) -> ListTold:  # fmt: skip
-    """The list of one firm, by the columns it used before. `on`: of which day a full list is; `said`: meanings by
-    title, remembered with the list."""
+    """The list of one firm, by the columns it used before. `on`: of which day a full list is; `said`, `chosen`: what
+    columns mean (`columns_of`), remembered with the list."""
     vat = organisation(connection, firm_id).vat_number
     file = read_staff_file(
         table, mode, firm_id=firm_id, firms={vat: firm_id} if vat else {},
-        remembered=remembered_columns(connection, firm_id), said=said,
+        remembered=remembered_columns(connection, firm_id), said=said, chosen=chosen, on=on,
     )  # fmt: skip
-    kept = (signature_of(file.columns.titles), encode_columns(file.columns))
-    return list_told(file, mode, on, [firm_id], mapping=kept)
+    return list_told(file, mode, on, [firm_id], remembered_for=firm_id)
 
 
 def told_by_intermediary(
-    connection: Connection, table: Table, intermediary_id: int, mode: Mode, on: date, said: Mapping[str, str], *,
-    today: date,
+    connection: Connection, table: Table, intermediary_id: int, mode: Mode, on: date,
+    said: Mapping[str, str] | None = None, chosen: Mapping[int, str] | None = None, *, today: date,
 ) -> ListTold:  # fmt: skip
     """One list of all the firms that delegated to an intermediary today; each row names its firm."""
     firms = delegating(connection, intermediary_id, today)
-    file: StaffFile = read_staff_file(table, mode, firm_id=0, firms=firms, remembered={}, said=said)
+    file = read_staff_file(
+        table, mode, firm_id=0, firms=firms, remembered=remembered_columns(connection, intermediary_id), said=said,
+        chosen=chosen, on=on,
+    )  # fmt: skip
     ids = sorted({row.firm_id for row in file.rows})
-    return list_told(file, mode, on, ids, intermediary_id=intermediary_id)
+    return list_told(file, mode, on, ids, intermediary_id=intermediary_id, remembered_for=intermediary_id)
 
 
 # What the archive knows of a person and the firm did not say: not for the firm, which hears that the office sees to it.

@@ -16,7 +16,7 @@ from mutua.domain.mails import FirmMailKind
 from mutua.domain.staff_list import compare
 from mutua.domain.staff_rows import Mode, RowProblem, StaffPlan, StaffRow, roster_of
 from mutua.intake.mistakes import Mistake, in_order
-from mutua.intake.staff_columns import TITLES
+from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
 from mutua.intake.staff_file import StaffFile
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
@@ -61,7 +61,8 @@ class ListTold:
 
     `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is or on a death.
     `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
-    to be remembered (header's mark and meanings).
+    to be remembered (for whom, header's mark and meanings). `keys`: what each column was taken for, by its place.
+    `whose`: of the rows that could not be read the firm, 0 where it is not known, and the name.
     """
 
     mode: Mode
@@ -72,21 +73,24 @@ class ListTold:
     mistakes: tuple[Mistake, ...] = ()
     digest: str = ""
     intermediary_id: int | None = None
-    mapping: tuple[str, str] | None = None
+    mapping: tuple[int, str, str] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    whose: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     form: bool = False  # told at the desk, not from a file
     by_firm: bool = False  # through the firm's own door, not at the counter
 
 
 def list_told(
     file: StaffFile, mode: Mode, on: date, firm_ids: Iterable[int], *, intermediary_id: int | None = None,
-    mapping: tuple[str, str] | None = None,
+    remembered_for: int,
 ) -> ListTold:  # fmt: skip
-    """The list of a file that was read."""
+    """The list of a file that was read. `remembered_for`: the organisation for which is kept what its columns mean."""
     titles = {TITLES[key]: file.columns.titles[at].strip() for key, at in file.columns.at.items()}
     return ListTold(
         mode, on, tuple(firm_ids), tuple(file.rows), tuple(file.unread), tuple(file.mistakes), file.digest,
-        intermediary_id, mapping, titles,
+        intermediary_id, (remembered_for, signature_of(file.columns.titles), encode_columns(file.columns)), titles,
+        file.columns.keys, file.whose,
     )  # fmt: skip
 
 
@@ -294,16 +298,16 @@ def _identities(plan: StaffPlan, look: _Look) -> dict[int, tuple[Names, Names, d
 
 
 def _remember(unit: UnitOfWork, told: ListTold) -> None:
-    """What the columns of the firm's list mean is kept for the next one."""
-    if told.mapping is None or len(told.firm_ids) != 1:
+    """What the columns of the list mean is kept for the next one."""
+    if told.mapping is None:
         return
-    signature, content = told.mapping
-    known = (staff_mapping.c.firm_id == told.firm_ids[0]) & (staff_mapping.c.signature == signature)
+    firm_id, signature, _ = told.mapping
+    known = (staff_mapping.c.firm_id == firm_id) & (staff_mapping.c.signature == signature)
     unit.connection.execute(staff_mapping.delete().where(known))
-    insert_rows(unit.connection, staff_mapping, [(told.firm_ids[0], signature, content)])
+    insert_rows(unit.connection, staff_mapping, [told.mapping])
 
 
 def remembered_columns(connection: Connection, firm_id: int) -> dict[str, str]:
-    """What the columns of the firm's lists mean, by the mark of the header."""
+    """What the columns of the lists of a firm, or of a consultant, mean, by the mark of the header."""
     query = staff_mapping.select().where(staff_mapping.c.firm_id == firm_id)
     return {row.signature: row.content for row in connection.execute(query)}

@@ -13,11 +13,13 @@ from mutua.services.approve_account import approve_account, live_account
 from mutua.services.approve_correction import approve_correction, is_correction, live_correction
 from mutua.services.approve_decision import Live, approve_decision, live_decision
 from mutua.services.approve_rules import approve_rules, live_rules
+from mutua.services.approve_society_account import approve_society_account, live_society_account
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.override_claim import approve_override, live_override
 from mutua.services.two_people import approve_two_people, live_two_people
-from mutua.store.approvals import Proposal, proposal_named, who_acts
+from mutua.store.accounts import Account
+from mutua.store.approvals import Proposal, proposal_named, someone, who_acts
 from mutua.store.database import Archive
 from mutua.store.payment_runs import runs_told
 from mutua.store.people import who_is
@@ -44,6 +46,7 @@ def _approve_decision(at: Desktop, one: Proposal, *, seen: str) -> object:
 HANDLERS: Mapping[Matter, Handler] = {
     Matter.DECISION: Handler(_live_decision, _approve_decision),
     Matter.ACCOUNT: Handler(live_account, approve_account),
+    Matter.SOCIETY_ACCOUNT: Handler(live_society_account, approve_society_account),
     Matter.RULES: Handler(live_rules, approve_rules),
     Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),
     Matter.TWO_PEOPLE: Handler(live_two_people, approve_two_people),
@@ -82,10 +85,10 @@ def _waits(one: Proposal) -> bool:
     return one.state is State.WAITING
 
 
-def count_waiting(archive: Archive, actor_id: int) -> int:
-    """How much waits for somebody."""
+def count_waiting(archive: Archive, who: Account) -> int:
+    """How much waits for somebody, save what is of the family of whoever looks."""
     with archive.reader.begin() as connection:
-        return len([one for one in four_eyes.waiting(connection, who_acts(connection, actor_id)) if _waits(one)])
+        return len([one for one in four_eyes.waiting(connection, someone(who)) if _waits(one)])
 
 
 def _shown(connection: Connection, one: Proposal, who: Someone) -> Shown:
@@ -98,7 +101,7 @@ def _shown(connection: Connection, one: Proposal, who: Someone) -> Shown:
         query = select(claim.c.public_id, claim.c.reference).where(claim.c.claim_id == int(one.subject))
         asked, number = connection.execute(query).one()
         number = number or one.subject
-    elif one.matter is not Matter.ACCOUNT:
+    elif one.matter not in (Matter.ACCOUNT, Matter.SOCIETY_ACCOUNT):
         number = one.subject
     mine = one.acts[0].by.account_id is not None and one.acts[0].by.account_id == who.account_id
     may = four_eyes.may_approve(who) and not mine

@@ -11,8 +11,19 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.access import OUTSIDE, Role
-from mutua.domain.four_eyes import Matter, Rule, Rules, RuleTold, State, Why, loosens
+from mutua.domain.four_eyes import (
+    APPROVING,
+    PROPOSING,
+    Matter,
+    Rule,
+    Rules,
+    RuleTold,
+    Someone,
+    State,
+    Why,
+    loosens,
+    same_person,
+)
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import four_eyes
 from mutua.services.approve_decision import Live
@@ -21,7 +32,16 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown, drop_proposals, may_approve, may_propose, require_approval
 from mutua.store.accounts import read_accounts
-from mutua.store.approvals import Proposal, lock_approvals, open_proposals, read_rules, rules_said, tell_rule, who_acts
+from mutua.store.approvals import (
+    Proposal,
+    as_they_are,
+    lock_approvals,
+    open_proposals,
+    read_rules,
+    rules_said,
+    tell_rule,
+    who_acts,
+)
 from mutua.store.database import Archive
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -55,9 +75,35 @@ class Shown(NamedTuple):
 def rules_by_one(archive: Archive, on: date) -> bool:
     """Whether one person alone changes what the regulations say, though there are two who could look at it."""
     with archive.reader.begin() as connection:
-        there = [one for one in read_accounts(connection) if one.disabled_at is None and not one.roles & OUTSIDE]
-        approver = any(Role.APPROVER in one.roles for one in there)
-        return approver and len(there) > 1 and not read_rules(connection).holds(Rule.RULES, on)
+        return _two_there(connection) and not read_rules(connection).holds(Rule.RULES, on)
+
+
+def _two_there(connection: Connection) -> bool:
+    """Whether somebody may propose what another person may approve."""
+    there = [one for one in read_accounts(connection) if one.disabled_at is None]
+    everybody = as_they_are(connection, [Someone(one.id) for one in there])
+    return any(
+        one.roles & APPROVING and other.roles & PROPOSING and not same_person(one, other)
+        for one in everybody for other in everybody
+    )
+
+
+def ask_two_for_rules(at: Desktop) -> bool:
+    """Contents of plans take two people from the day on which there are two, unless the society ever said otherwise.
+
+    The plans in use are taken as they are on that day. True where it began now.
+    """
+
+    def work(unit: UnitOfWork) -> bool:
+        lock_approvals(unit)
+        said = any(one.rule is Rule.RULES for one in read_rules(unit.connection).told)
+        if said or not _two_there(unit.connection):
+            return False
+        tell_rule(unit, RuleTold(Rule.RULES, day_in_rome(unit.now), 1))
+        take_as_they_are(unit, used_plans(unit.connection, at.plans))
+        return True
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
 class RuleChange(NamedTuple):

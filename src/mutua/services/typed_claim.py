@@ -360,18 +360,16 @@ class _Reading:
 
     def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
         """What was answered. The hour of help on the day told needs no day of its own."""
-        cell = self.typed.cell(name)
-        if self.typed.authorises and question.fact.kind is FactKind.INSTANT and served is not None:
-            if no_hour(cell):
-                self.wrong(name, Mistake("hour_unknown", found=cell.strip()))
-                return None
+        cell, hour = self.typed.cell(name), self.typed.authorises and question.fact.kind is FactKind.INSTANT
+        if hour and served is not None:
             cell = at_hour(cell, served)
-        found = answer_to(question, cell)
+        odd = hour and no_hour(cell)
+        found = Mistake("hour_unknown", found=cell.strip()) if odd else answer_to(question, cell)
+        if self.typed.authorises and question.hours and isinstance(found, int) and found > _YEAR_MINUTES:
+            found = Mistake("hours_of_a_year")
         if isinstance(found, Mistake):
             self.wrong(name, found)
             return None
-        if self.typed.authorises and question.hours and isinstance(found, int) and found > _YEAR_MINUTES:
-            self.wrong(name, Mistake("hours_of_a_year"))
         return found
 
     def shared(self, bill: Bill) -> dict[str, FactValue]:

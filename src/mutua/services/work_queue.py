@@ -104,7 +104,9 @@ def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
 
 def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> dict[Queue, Wanted]:
     family = family_of(connection, who)
-    proposed = frozenset(int(one.subject) for one in open_proposals(connection, Matter.DECISION))
+    names = list(queues)
+    waits = open_proposals(connection, Matter.DECISION) if any(one in _TO_DECIDE for one in names) else ()
+    proposed = frozenset(int(one.subject) for one in waits)
     mine = Wanted(without=family, oldest_first=True, at_once=AT_ONCE, counted_to=MOST)
     return {
         queue: replace(
@@ -112,7 +114,7 @@ def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> di
             but=proposed if queue in _TO_DECIDE else frozenset(),
             taken_by=who.id if queue is Queue.MINE else None,
         )
-        for queue in queues
+        for queue in names
     }  # fmt: skip
 
 

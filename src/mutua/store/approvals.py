@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, func, insert, select, update
 
 from mutua.domain.access import OUTSIDE
 from mutua.domain.four_eyes import Act, Matter, Rule, Rules, RuleTold, Someone, State, Told, Why, state_of
@@ -165,9 +166,13 @@ def new_salt() -> bytes:
 
 def read_proposals(connection: Connection, wanted: ColumnElement[bool]) -> list[Proposal]:
     """The proposals with an act for which the condition holds, in order, each with all its acts."""
+    return _proposals(connection.execute(_with_all_acts(wanted)))
+
+
+def _with_all_acts(wanted: ColumnElement[bool]) -> Select[Any]:
     ids = select(approval.c.proposal_id).where(wanted)
     beside = proposal_content
-    query = (
+    return (
         select(
             approval.c.proposal_id, approval.c.act, approval.c.matter, approval.c.subject, approval.c.person_id,
             approval.c.cents, approval.c.digest, approval.c.reasons, approval.c.account_id, approval.c.by_person_id,
@@ -180,8 +185,11 @@ def read_proposals(connection: Connection, wanted: ColumnElement[bool]) -> list[
         .where(approval.c.proposal_id.in_(ids))
         .order_by(approval.c.proposal_id, approval.c.position)
     )  # fmt: skip
+
+
+def _proposals(told: Iterable[Any]) -> list[Proposal]:
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
+    for row in told:
         found.setdefault(row.proposal_id, []).append(row)
     return [_proposal(rows) for rows in found.values()]
 
@@ -214,14 +222,20 @@ def proposal_named(connection: Connection, public_id: str) -> Proposal | None:
 
 def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:
     """Those that wait for somebody, or for being carried out; of a matter, or about one subject."""
+    asked = {"subject": subject} if subject else {}
+    found = _proposals(connection.execute(_open_ones(matter, about=bool(subject)), asked))
+    return [one for one in found if one.state in (State.WAITING, State.APPROVED)]
+
+
+@lru_cache(maxsize=32)  # nearly every page asks: put together once
+def _open_ones(matter: Matter | None, *, about: bool) -> Select[Any]:
     kept = select(proposal_content.c.proposal_id).where(proposal_content.c.words == "")
     wanted: ColumnElement[bool] = approval.c.proposal_id.in_(kept)
     if matter is not None:
         wanted &= approval.c.matter == matter.value
-    if subject:
-        wanted &= approval.c.subject == subject
-    found = read_proposals(connection, wanted)
-    return [one for one in found if one.state in (State.WAITING, State.APPROVED)]
+    if about:
+        wanted &= approval.c.subject == bindparam("subject")
+    return _with_all_acts(wanted)
 
 
 def approved_contents(connection: Connection) -> dict[str, str]:

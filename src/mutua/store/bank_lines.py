@@ -146,12 +146,16 @@ def take_line(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str
 
 def confirmed_accounts(connection: Connection, ibans: Iterable[str]) -> list[tuple[int, str]]:
     """The movements that were confirmed and came from one of the accounts: number and IBAN."""
-    bare = func.upper(func.replace(bank_line.c.other_iban, " ", ""))
-    query = select(bank_line.c.id, bank_line.c.other_iban).where(
-        (bank_line.c.state == CONFIRMED) & (bank_line.c.amount_cents > 0) & among(type_coerce(bare, Text))
-    )
-    rows = connection.execute(query.order_by(bank_line.c.id), {"ids": sorted(set(ibans))})
+    rows = connection.execute(_FROM_ACCOUNTS, {"ids": sorted(set(ibans))})
     return [(line_id, iban) for line_id, iban in rows]
+
+
+_FROM_ACCOUNTS = (
+    select(bank_line.c.id, bank_line.c.other_iban)
+    .where((bank_line.c.state == CONFIRMED) & (bank_line.c.amount_cents > 0))
+    .where(among(type_coerce(func.upper(func.replace(bank_line.c.other_iban, " ", "")), Text)))
+    .order_by(bank_line.c.id)
+)
 
 
 # ---------------------------------------------------------------- titles

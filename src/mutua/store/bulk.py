@@ -94,7 +94,9 @@ def in_one_list(*parts: Sequence[Any]) -> list[Select[Any]]:
     """A SELECT of each list of columns, all of one width, to be joined by UNION ALL; None is an empty place."""
     width = max(len(part) for part in parts)
     padded = [[*part, *[None] * (width - len(part))] for part in parts]
-    kinds = [next(column.type for column in place if column is not None) for place in zip(*padded, strict=True)]
+    kinds = [
+        next((column.type for column in place if column is not None), Text()) for place in zip(*padded, strict=True)
+    ]
     return [
         select(*[cast(null(), kind) if one is None else one for one, kind in zip(part, kinds, strict=True)])
         for part in padded

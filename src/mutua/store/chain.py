@@ -36,7 +36,9 @@ def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> byt
 
 def seal_words(head: Sequence[Any], rows: str, previous: bytes) -> bytes:
     """The same, of rows that are in words already: their `canonical_text`."""
-    return _sealed(f"[{canonical_text(head)},{rows}]", previous)
+    chain_id, position, kind, at, actor_id = head
+    told = f"{chain_id},{position},{canonical_text(kind)},{canonical_text(at)},{actor_id}"
+    return _sealed(f"[[{told}],{rows}]", previous)
 
 
 def _sealed(words: str, previous: bytes) -> bytes:
@@ -45,7 +47,8 @@ def _sealed(words: str, previous: bytes) -> bytes:
 
 def beginning(chain_id: int, kind: str, name: str) -> bytes:
     """What stands before the first entry of a chain, so that nobody gives the chain another name unseen."""
-    return hashlib.sha256(b"\x02" + canonical_text([chain_id, kind, name]).encode("utf-8", "surrogatepass")).digest()
+    words = f"[{chain_id},{canonical_text(kind)},{canonical_text(name)}]"
+    return hashlib.sha256(b"\x02" + words.encode("utf-8", "surrogatepass")).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:

@@ -7,9 +7,10 @@ many lines of its newest decision wait for something.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from mutua.store.bulk import Written
 from mutua.store.tables import claim, decision, decision_line, ledger_entry, posting
@@ -65,6 +66,11 @@ def without_papers(some: Sequence[tuple[int, int]]) -> Written:
     """What to write of authorisations that were decided: how many papers are still to come of each."""
     rows = [(claim_id, PAPERS, count, None, claim_id) for claim_id, count in some]
     return Written(_INTO, _ROW, rows, _NOW, columns=_SEVERAL + _NOW)
+
+
+def still_holds(today: date) -> ColumnElement[bool]:
+    """Whether an authorisation, whose papers may still be to come, can still be used."""
+    return or_(claim.c.expires_on.is_(None), claim.c.expires_on >= today)
 
 
 def worked_out(connection: Connection) -> dict[tuple[int, str], int]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import QueuePool
 
 BUSY_SECONDS = 5
 _POSTGRESQL = {  # each commit waits for the disk, whatever the server's own habit
@@ -128,7 +128,11 @@ def _whole_numbers_of_one_size(connection: Any, _record: Any) -> None:
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
-    """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway."""
+    """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway.
+
+    The connection that wrote stays open for the next work: opening one reads the whole schema, which takes as long as a
+    page with nothing on it.
+    """
     settings: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
     path = Path(url.database or "").absolute()
 
@@ -139,8 +143,9 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
             found = sqlite3.connect(path, **settings)
         return found
 
+    size, more = (5, 10) if read_only else (1, -1)  # one writes at a time; the others wait in `_take_turn`
     engine = create_engine(
-        url, creator=connect, poolclass=QueuePool if read_only else NullPool, hide_parameters=True
+        url, creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=more, hide_parameters=True
     )
 
     @event.listens_for(engine, "connect")
@@ -174,18 +179,20 @@ def _take_turn(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     waited = 0.0
     driver.execute("PRAGMA busy_timeout=0")
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            break
-        except OperationalError as error:  # whoever gives up leaves this connection behind
-            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-            if code != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
-                raise
-            pause = random.uniform(0.002, 0.02)
-            time.sleep(pause)
-            waited += pause
-    driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+                if code != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
+                    raise
+                pause = random.uniform(0.002, 0.02)
+                time.sleep(pause)
+                waited += pause
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def on_read_only_disk(path: Path) -> bool:

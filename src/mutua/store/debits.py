@@ -142,9 +142,13 @@ _MANDATES = (
 )  # fmt: skip
 
 
-def read_mandates(connection: Connection, *, live: bool = False) -> list[Mandate]:
+def read_mandates(
+    connection: Connection, *, live: bool = False, household_id: int | None = None
+) -> list[Mandate]:  # fmt: skip
     """Every mandate in the order in which they were told; `live`: those that have not ended."""
     query = _MANDATES.where(mandate_end.c.mandate_id.is_(None)) if live else _MANDATES
+    if household_id is not None:
+        query = query.where(mandate.c.chain_id == household_id)
     return [_mandate(row) for row in connection.execute(query)]
 
 
@@ -201,6 +205,18 @@ def read_debits(connection: Connection, debit_ids: Iterable[int] | None = None) 
             )
         )  # fmt: skip
     return found
+
+
+def debits_of(
+    connection: Connection, *, household_id: int | None = None, collection_id: int | None = None
+) -> list[DebitTold]:  # fmt: skip
+    """The debits of a household, or of a collection, in order."""
+    query = select(debit.c.debit_id)
+    if household_id is not None:
+        query = query.where(debit.c.chain_id == household_id)
+    if collection_id is not None:
+        query = query.where(debit.c.collection_id == collection_id)
+    return read_debits(connection, list(connection.scalars(query)))
 
 
 def debit_with_reference(connection: Connection, end_to_end: str) -> DebitTold | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
-from mutua.store.base import read_instant, stored
+from mutua.store.base import Whole, read_instant, stored
 from mutua.store.bulk import among
 from mutua.store.of_claim import of_claim, of_claims
 from mutua.store.tables import (
@@ -242,21 +242,24 @@ def how_many(connection: Connection) -> int:
 
 def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRecord]:
     """What a request has drawn and set aside by now: the sum of the movements of all its decisions, without noughts."""
-    keys = (
-        movement.c.line, movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder,
-        movement.c.period, movement.c.token,
-    )  # fmt: skip
-    query = (
-        select(*keys, func.sum(movement.c.used), func.sum(movement.c.reserved))
-        .where(of_claim(movement, claim_id))
-        .group_by(*keys)
-        .order_by(*keys)
-    )
+    rows = connection.execute(_MOVED, {"claim": claim_id})
     return [
         MovementRecord(line, owner, plan, pot, holder, period, int(used), int(reserved), token)
-        for line, owner, plan, pot, holder, period, token, used, reserved in connection.execute(query)
+        for line, owner, plan, pot, holder, period, token, used, reserved in rows
         if used or reserved
     ]
+
+
+_MOVED_KEYS = (
+    movement.c.line, movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period,
+    movement.c.token,
+)  # fmt: skip
+_MOVED = (
+    select(*_MOVED_KEYS, func.sum(movement.c.used), func.sum(movement.c.reserved))
+    .where(of_claim(movement, bindparam("claim", type_=Whole)))
+    .group_by(*_MOVED_KEYS)
+    .order_by(*_MOVED_KEYS)
+)
 
 
 def movements_of(connection: Connection, chain_id: int, position: int) -> list[MovementRecord]:

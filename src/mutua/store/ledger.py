@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
+from mutua.store.base import Whole
 from mutua.store.of_claim import of_claim, of_claims
 from mutua.store.tables import ledger_entry, posting
 from mutua.store.unit_of_work import Entry
@@ -72,13 +73,16 @@ _OF_ENTRY = and_(
 
 def balances_of_claim(connection: Connection, claim_id: int) -> dict[str, int]:
     """What stands on each account of the benefits because of a request, in cents; noughts left out."""
-    query = (
-        select(posting.c.account, func.sum(posting.c.amount_cents))
-        .where(_OF_ENTRY & of_claim(ledger_entry, claim_id))
-        .group_by(posting.c.account)
-        .order_by(posting.c.account)
-    )
-    return {account: int(total) for account, total in connection.execute(query) if total}
+    rows = connection.execute(_BALANCES, {"claim": claim_id})
+    return {account: int(total) for account, total in rows if total}
+
+
+_BALANCES = (
+    select(posting.c.account, func.sum(posting.c.amount_cents))
+    .where(_OF_ENTRY & of_claim(ledger_entry, bindparam("claim", type_=Whole)))
+    .group_by(posting.c.account)
+    .order_by(posting.c.account)
+)
 
 
 def balances_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import BindParameter, ColumnElement, Table, select
 
 from mutua.store.bulk import among
 from mutua.store.tables import claim
 
 
-def of_claim(table: Table, claim_id: int) -> ColumnElement[bool]:
-    """The rows about the request. They are found by the key, which begins with the chain: no index by request."""
+def of_claim(table: Table, claim_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The rows about the request, or about the one that is given when it is asked. They are found by the key, which
+    begins with the chain: no index by request."""
     chain = select(claim.c.chain_id).where(claim.c.claim_id == claim_id).scalar_subquery()
     return (table.c.chain_id == chain) & (table.c.claim_id == claim_id)
 

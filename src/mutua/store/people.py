@@ -79,7 +79,7 @@ class People:
 
 def search_text(*words: str) -> str:
     """Names as they are searched: no accents, no apostrophes, one space, small letters."""
-    return " ".join([plain for word in words if (plain := _searched(word))])
+    return " ".join(filter(None, map(_searched, words)))
 
 
 @lru_cache(maxsize=10_000)
@@ -111,10 +111,10 @@ def new_person(unit: UnitOfWork, id_: int, public_id: str, who: Identity) -> Non
 
 def identity_row(id_: int, who: Identity) -> tuple[Any, ...]:
     """The row of a person's identity: values in column order, as they are stored."""
+    surname, given_name, fiscal_code, card_number, born_on, sex, *contacts = who
     return (
-        id_, who.surname, who.given_name, search_text(who.surname, who.given_name), who.fiscal_code or None,
-        who.card_number or None, _iso(who.born_on), who.sex or None, who.address, who.postal_code, who.municipality,
-        who.phone, who.email, who.iban,
+        id_, surname, given_name, search_text(surname, given_name), fiscal_code or None, card_number or None,
+        None if born_on is None else born_on.isoformat(), sex or None, *contacts,
     )  # fmt: skip
 
 
@@ -234,17 +234,21 @@ def moved_people(connection: Connection) -> dict[int, set[int]]:
     return households_of(connection, connection.scalars(several).all())
 
 
-def read_people(connection: Connection, household_ids: Iterable[int], *, membership_only: bool = False) -> People:
+def read_people(
+    connection: Connection, household_ids: Iterable[int], *, membership_only: bool = False, places_only: bool = False
+) -> People:  # fmt: skip
     """What is known of the households, and of each of their people in whatever household. One statement.
 
     `membership_only`: places, covers and employments; no answer of theirs and no contribution is looked at.
+    `places_only`: who lived where, and nothing else.
     """
     people = People()
     ids = sorted(set(household_ids))
     if not ids:
         return people
     newest: dict[tuple[Any, ...], Any] = {}
-    told = connection.execute(_MEMBERSHIP if membership_only else _TOLD, {"ids": ids})
+    query = _PLACES if places_only else _MEMBERSHIP if membership_only else _TOLD
+    told = connection.execute(query, {"ids": ids})
     for row in sorted(map(tuple, told), key=itemgetter(0, 1, 2, 3)):  # plain tuples: each value is looked at by itself
         newest[_KEYS[row[0]](row)] = row  # of those with the same key the newest counts, unless it takes the fact back
     for row in newest.values():
@@ -283,7 +287,7 @@ def _told(kinds: Collection[int] = range(5)) -> CompoundSelect[Any]:
     return union_all(*[some.where(wanted) for some, (wanted, *_) in zip(lists, parts, strict=True)])
 
 
-_TOLD, _MEMBERSHIP = _told(), _told((0, 1, 3))
+_TOLD, _MEMBERSHIP, _PLACES = _told(), _told((0, 1, 3)), _told((0,))
 # Which columns make the key of a fact, kind by kind: of a place the household, the person and the first day, and so on.
 _KEYS = (
     itemgetter(0, 1, 5, 10), itemgetter(0, 1, 5, 7, 8, 10), itemgetter(0, 1, 5, 7, 10), itemgetter(0, 1, 5, 6, 10),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, exists, or_, select
 
 from mutua.domain.records import Identity
 from mutua.store.bulk import among
-from mutua.store.tables import firm, household, identity, provider
+from mutua.store.tables import firm, household, identity, person, provider
 
 T = TypeVar("T", int, str)
 AT_ONCE = 10_000  # numbers asked for in one statement
@@ -18,11 +18,19 @@ AT_ONCE = 10_000  # numbers asked for in one statement
 
 _BY_CARD = select(identity.c.person_id, identity.c.card_number).where(among(identity.c.card_number))
 _BY_CODE = select(identity.c.person_id, identity.c.fiscal_code).where(among(identity.c.fiscal_code))
-_WHO = select(identity.c.person_id, *[identity.c[name] for name in Identity.__slots__]).where(
+_WHO = select(identity.c.person_id, *[identity.c[name] for name in Identity._fields]).where(
     among(identity.c.person_id)
 )
 _HOUSEHOLDS = select(household.c.code, household.c.id).where(among(household.c.code))
 _CODES = select(household.c.id, household.c.code).where(among(household.c.id))
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether the archive has any person or any household yet."""
+    return bool(connection.scalar(_ANYBODY))
+
+
+_ANYBODY = select(or_(exists(select(person.c.id)), exists(select(household.c.id))))
 
 
 def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterable[str]) -> dict[str, set[int]]:
@@ -38,7 +46,7 @@ def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterab
 def read_identities(connection: Connection, person_ids: Iterable[int]) -> dict[int, Identity]:
     """Who the people are; those erased are left out."""
     found: dict[int, Identity] = {}
-    names = list(Identity.__slots__)
+    names = list(Identity._fields)
     for some in _batches(person_ids, AT_ONCE):
         for person_id, *values in connection.execute(_WHO, {"ids": some}):
             told = {name: value for name, value in zip(names, values, strict=True) if value is not None}

@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from mutua.domain.dues import OUTSIDE_REGIMES, Allocation, Channel, Receipt, Regime
+from mutua.domain.identifiers.iban import masked
 from mutua.domain.italian import written_day
 from mutua.services.charge_contributions import charge_year, plan_year
 from mutua.services.charge_shown import charge_shown
 from mutua.services.claim_life import Desktop
 from mutua.services.counter_money import Already, give_back_once, receive_once
+from mutua.services.debits_shown import debits_of_home
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_account import Account, account_of, plan_title
 from mutua.services.issue_papers import Printed, print_and_note
@@ -28,8 +30,10 @@ from mutua.web import dues_forms as forms
 from mutua.web.clerk_member import name_of, standing_of, stopped
 from mutua.web.deeds import Ask, Deed, Done, Outcome, Shown, Stop, Sure, deed_page, in_two_steps, pair_of
 from mutua.web.forms import Refused
+from mutua.web.mandate_deeds import MANDATE_DEEDS
 from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.bank import debit_said
 from mutua.wording.counter import counter_question, cover_when_late
 from mutua.wording.dues import CHANNELS, REGIMES, outsider_said
 from mutua.wording.numbers import amount
@@ -80,6 +84,7 @@ _DEEDS = (
          ("Chi si è aggiunto dopo l'addebito dell'anno, e le rettifiche di ciò che è cambiato.",
           "Who came after the year was charged, and adjustments of what changed."),
          (Ask("year", ("Anno", "Year")),), to="dues"),
+    *MANDATE_DEEDS,
 )  # fmt: skip
 DEEDS = {one.name: one for one in _DEEDS}
 
@@ -99,10 +104,13 @@ def account_page(visit: Visit, status: int = 200, why: str = "") -> Page:
         member = show_member(connection, visit.site.statute, visit.subject, visit.today)
         home = home_on(connection, visit.subject, visit.today)
         account = None if home is None else account_of(connection, visit.site.plans, home, visit.today)
+        debits = None if home is None else debits_of_home(connection, home)
     english = visit.language == "en"
     return Page("account.html", {
         "name": name_of(member.who, visit), "standing": standing_of(visit, member), "account": account,
         "why": why, "pair": pair_of(visit), "deeds": _offered(account), "year": visit.today.year,
+        "debits": debits, "masked": masked, "new_mandate": DEEDS["add_mandate"],
+        "debit_state": lambda one: debit_said(one.event, one.reason, visit.language),
         "channels": {code: told[english] for code, told in CHANNELS.items()},
         "outsider": lambda one: outsider_said(one, visit.language),
         "plan_title": lambda code: plan_title(visit.site.plans, code),
@@ -123,7 +131,8 @@ def step(visit: Visit, query: forms.DuesStep | Refused) -> Answer:
     if isinstance(query, Refused) or query.passo not in DEEDS or _home(visit) is None:
         return problem(visit, "not_there")
     head, deed = _deed(visit, query.passo)
-    values = {"key": secrets.token_hex(16), "receipt": str(query.ricevuta or ""), "year": str(visit.today.year)}
+    values = {"key": secrets.token_hex(16), "receipt": str(query.ricevuta or ""), "year": str(visit.today.year),
+              "mandate": query.mandato}  # fmt: skip
     asks = tuple(one._replace(value=values.get(one.name, one.value)) for one in deed.asks)
     return deed_page(visit, replace(deed, asks=asks), head)
 
@@ -145,9 +154,10 @@ def _deed(visit: Visit, name: str) -> tuple[str, Deed]:
     return name_of(who, visit), deed
 
 
-def _step(
+def account_step(
     visit: Visit, name: str, form: F | Refused, attempt: Callable[[Deed, Desktop, int, F], Outcome]
 ) -> Answer:
+    """A step of the household's account, tried first."""
     home = _home(visit)
     if home is None:
         return problem(visit, "not_there")
@@ -171,7 +181,7 @@ def receive(visit: Visit, form: forms.Receive | Refused) -> Answer:
         found = receive_once(at, money, key=told.key, household_id=home, meant=bool(told.meant))
         return _of_money(visit, deed, found, visit.say("Entrano", "Received"))
 
-    return _step(visit, "receive_money", form, attempt)
+    return account_step(visit, "receive_money", form, attempt)
 
 
 def give_back(visit: Visit, form: forms.GiveBack | Refused) -> Answer:
@@ -180,7 +190,7 @@ def give_back(visit: Visit, form: forms.GiveBack | Refused) -> Answer:
                                reference=told.reference)  # fmt: skip
         return _of_money(visit, deed, found, visit.say("Tornano indietro", "Gone back"))
 
-    return _step(visit, "give_back_money", form, attempt)
+    return account_step(visit, "give_back_money", form, attempt)
 
 
 def _of_money(visit: Visit, deed: Deed, found: Received | Already | Refusal, what: str) -> Outcome:
@@ -220,7 +230,7 @@ def settle(visit: Visit, form: forms.Settle | Refused) -> Answer:
             return Stop((visit.say("Nulla da spostare.", "Nothing to move."),))
         return Shown(_parts(visit, moved))
 
-    return _step(visit, "settle_money", form, attempt)
+    return account_step(visit, "settle_money", form, attempt)
 
 
 # ---------------------------------------------------------------- how they pay, what they owe
@@ -237,7 +247,7 @@ def choose_payment(visit: Visit, form: forms.Choose | Refused) -> Answer:
             year=str(found.year), plan=plan_title(visit.site.plans, found.plan_code), by=by,
             way=found.instalments or visit.say("del regolamento", "of the rules")),))  # fmt: skip
 
-    return _step(visit, "choose_payment", form, attempt)
+    return account_step(visit, "choose_payment", form, attempt)
 
 
 def charge(visit: Visit, form: forms.ChargeHome | Refused) -> Answer:
@@ -266,7 +276,7 @@ def charge(visit: Visit, form: forms.ChargeHome | Refused) -> Answer:
         ]  # fmt: skip
         return Shown(tuple(lines))
 
-    return _step(visit, "charge_home", form, attempt)
+    return account_step(visit, "charge_home", form, attempt)
 
 
 # ---------------------------------------------------------------- papers

@@ -9,7 +9,8 @@ from mutua.domain.faults import Fault
 from mutua.domain.italian import italian_money, written_money
 from mutua.services.bank_desk import ShownLine, confirm_shown, line_shown, shares_of
 from mutua.services.bank_split import MOST_PAYERS, payers_meant, payers_shown, split_as_written
-from mutua.services.confirm_lines import Confirmed, set_aside, undo
+from mutua.services.bank_work import Confirmed
+from mutua.services.confirm_lines import set_aside, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debits_named
 from mutua.services.outside_payers import outsider_told

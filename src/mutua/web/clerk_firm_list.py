@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mutua.domain.firms import Role
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Mode, StaffRow
-from mutua.intake.staff_columns import TITLES, UNUSED
 from mutua.intake.tabular import Table
 from mutua.services.apart import ReadAs, read_apart
 from mutua.services.apart_values import opened
@@ -17,6 +16,7 @@ from mutua.services.enrolments import claims_decided_otherwise, told_of_one
 from mutua.services.firms_today import is_of_firm
 from mutua.services.organisations import organisation
 from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, wrong_rows_of
+from mutua.services.staff_list_shown import columns_shown, counts_of, keys_chosen, people_of_rows
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.services.table_writer import csv_bytes
@@ -27,7 +27,7 @@ from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.intake import mistake_sentence, shown
-from mutua.wording.staff_changes import change_sentence
+from mutua.wording.staff_changes import MEANINGS, change_sentence, counted
 
 KIND = "staff list"  # of the files held
 MOST_SHOWN = 200
@@ -70,10 +70,9 @@ def say_more(visit: Visit, form: SaidList | Refused) -> Answer:
     held = visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
     if held is None:
         return _gone(visit)
-    titles = [one for one in opened(held.content).table.header if one.strip()]
-    kept = {key: value for key, value in held.told.items() if not key.startswith("column ")}
-    said = {f"column {title}": meaning for title, meaning in zip(titles, form.column, strict=False) if meaning}
-    visit.site.held.tell(visit.account.id, form.file, {**kept, **said})
+    said = _chosen(held.told) | keys_chosen(form.column)
+    columns = " ".join(f"{at}:{key}" for at, key in said.items())
+    visit.site.held.tell(visit.account.id, form.file, {**held.told, "columns": columns})
     return _looked_at(visit, form.file)
 
 
@@ -81,20 +80,24 @@ def _gone(visit: Visit) -> Page:
     return _begin(visit, wrong=(Wrong("files", "file_gone"),), status=422)
 
 
-def _read(visit: Visit, name: str) -> tuple[ListTold, Table, dict[str, str]] | None:
+def _chosen(told: Mapping[str, str]) -> dict[int, str]:
+    """What was said of the columns of a file that waits."""
+    return keys_chosen(told.get("columns", "").split())
+
+
+def _read(visit: Visit, name: str) -> tuple[ListTold, Table] | None:
     """The list of a held file, as it was meant; None where it is gone, or another firm's."""
     held = visit.site.held.find(visit.account.id, KIND, name, visit.now)
     if held is None or held.told["firm"] != str(visit.subject):
         return None
-    table = opened(held.content).table
-    said = {key.removeprefix("column "): value for key, value in held.told.items() if key.startswith("column ")}
+    table, chosen = opened(held.content).table, _chosen(held.told)
     mode, on = Mode(held.told["mode"]), date.fromisoformat(held.told["on"])
     with visit.site.archive.reader.begin() as connection:
         if held.told["whose"] == "others":
-            told = told_by_intermediary(connection, table, visit.subject, mode, on, said, today=visit.today)
+            told = told_by_intermediary(connection, table, visit.subject, mode, on, chosen=chosen, today=visit.today)
         else:
-            told = told_by_firm(connection, table, visit.subject, mode, on, said)
-    return told, table, said
+            told = told_by_firm(connection, table, visit.subject, mode, on, chosen=chosen)
+    return told, table
 
 
 def _looked_at(
@@ -103,21 +106,24 @@ def _looked_at(
     found = _read(visit, name)
     if found is None:
         return _gone(visit)
-    told, table, said = found
+    told, table = found
     if seen is None:
         with visit.site.archive.reader.begin() as connection:
             seen = preview(connection, told, today=visit.today)
-    lang = visit.language
-    keys = {title: meaning for meaning, title in told.titles.items()}
+    lang, plan = visit.language, seen.plan
     with visit.site.archive.reader.begin() as connection:
         one = organisation(connection, visit.subject)
+        firms = {id_: organisation(connection, id_).name for id_ in told.firm_ids} if len(told.firm_ids) > 1 else {}
+    who = people_of_rows(told, plan, firms)
+    sentences = [(each.warning, mistake_sentence(each, lang, who.get(each.row, ""))) for each in seen.mistakes]
     values = {
-        "one": one, "seen": seen, "plan": seen.plan, "file": name, "mode": told.mode.value, "on": told.on,
-        "changes": [(each.row, change_sentence(each, lang)) for each in seen.plan.changes if each.row][:MOST_SHOWN],
-        "wrong": [mistake_sentence(each, lang) for each in seen.mistakes if not each.warning],
-        "notices": [mistake_sentence(each, lang) for each in seen.mistakes if each.warning],
-        "titles": [title for title in table.header if title.strip()], "meanings": (*TITLES.values(), UNUSED),
-        "said": {**keys, **said}, "most": MOST_SHOWN, "otherwise": otherwise,
+        "one": one, "seen": seen, "plan": plan, "file": name, "mode": told.mode.value, "on": told.on,
+        "changes": [(each.row, change_sentence(each, lang)) for each in plan.changes if each.row][:MOST_SHOWN],
+        "wrong": [sentence for warning, sentence in sentences if not warning],
+        "notices": [sentence for warning, sentence in sentences if warning],
+        "counted": counted(counts_of(plan)._asdict(), lang),
+        "columns": columns_shown(table, told), "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
+        "most": MOST_SHOWN, "otherwise": otherwise,
         "why": "" if why is None else refused_sentence(visit, why.code, why.found), **in_words(visit),
     }  # fmt: skip
     status = 409 if why is not None or otherwise else 422 if seen.unusable else 200
@@ -169,7 +175,7 @@ def wrong_rows(visit: Visit, form: ThatFile | Refused) -> Answer:
     found = None if isinstance(form, Refused) else _read(visit, form.file)
     if found is None:
         return _gone(visit)
-    told, table, _ = found
+    told, table = found
     with visit.site.archive.reader.begin() as connection:
         seen = preview(connection, told, today=visit.today)
     content = csv_bytes(wrong_rows_of("righe-da-correggere", table, seen, visit.language))

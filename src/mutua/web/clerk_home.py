@@ -20,7 +20,7 @@ def show(visit: Visit) -> Answer:
     found: dict[Queue, Counted] = {}
     if visit.may(Permission.CLAIMS_READ):
         found = counts(visit.site.archive, visit.account, visit.today)
-    waiting = count_waiting(visit.site.archive, visit.account.actor_id) if visit.may(Permission.APPROVALS_READ) else 0
+    waiting = count_waiting(visit.site.archive, visit.account) if visit.may(Permission.APPROVALS_READ) else 0
     with visit.site.archive.reader.begin() as connection:
         births = count_births(connection) if visit.may(Permission.MEMBERS_WRITE) else 0
         firms = count_applications(connection) if visit.may(Permission.FIRMS_WRITE) else 0

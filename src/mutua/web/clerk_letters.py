@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from mutua.letters.fill import Press
-from mutua.services.issue_papers import Printed
-from mutua.services.request_letters import MOST_TOGETHER, letters_page, print_asking_of, print_letters_of
+from mutua.services.request_letters import MOST_TOGETHER, letters_page, letters_wanted
 from mutua.services.subjects import family_of
 from mutua.web.clerk_decide_forms import DayQuery, LettersOf
 from mutua.web.forms import Refused
-from mutua.web.site import Answer, File, Page, Visit
+from mutua.web.print_work import Job, print_beside
+from mutua.web.site import Answer, Page, Visit
 from mutua.wording.numbers import calendar_date
 
 
@@ -26,16 +25,14 @@ def _page(visit: Visit, day: date, status: int = 200, *, number: int = 1, none: 
 
 
 def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
+    """Some hundred letters of the day in one file, made beside the pages."""
     if isinstance(form, Refused):
         return _page(visit, visit.today, 422)
     with visit.site.archive.reader.begin() as connection:
         family = family_of(connection, visit.account)
-    print_them = print_asking_of if form.kind == "papers" else print_letters_of
-    every = print_them(visit.at, form.day, family, visit.site.vault, first=form.first)
-    printed = [one for one in every if isinstance(one, Printed)]
-    if not printed:
+    wanted = letters_wanted(visit.at, form.day, family, first=form.first, asking=form.kind == "papers")
+    if not wanted:
         return _page(visit, form.day, none=True)
     what = "Richieste di documenti" if form.kind == "papers" else "Lettere"
     title = f"{what} del {calendar_date(form.day, 'it')}"
-    pdf = Press().print_together([one.paper for one in printed], title)
-    return File(pdf, "application/pdf", f"lettere-{form.day.isoformat()}.pdf", shown=True)
+    return print_beside(visit, Job(title, f"lettere-{form.day.isoformat()}.pdf", "letters"), wanted)

@@ -60,5 +60,5 @@ def _page(visit: Visit, queue: Queue, query: QueueQuery | Refused) -> Page:
     every = counts(site.archive, visit.account, visit.today)
     values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN,
               "light": light_of,
-              "waiting": count_waiting(site.archive, visit.account.actor_id)}
+              "waiting": count_waiting(site.archive, visit.account)}
     return Page("queue.html", values)

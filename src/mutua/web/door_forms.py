@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from mutua.web.clerk_bank_forms import MOST_COLUMNS
 from mutua.web.forms import Day, Form, Line, LineOrNone
 
 
@@ -15,6 +16,7 @@ def _day_or_none(value: Any) -> Any:
 
 DayOrNone = Annotated[Day | None, BeforeValidator(_day_or_none)]
 PublicId = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+ColumnSaid = Annotated[str, Field(pattern=r"^[0-9]{1,2}:[a-z_]{0,20}$")]
 ModeOf = Literal["movements", "full", "correction"]
 
 
@@ -71,6 +73,17 @@ class StaffListSeen(Form):
     mark: Annotated[str, Field(max_length=64)] = ""
     endings: Annotated[str, Field(max_length=64)] = ""
     good_rows: Literal["", "yes"] = ""
+
+
+class StaffColumnsSaid(Form):
+    """A list that was looked at, with what its columns hold: `3:surname`, by the column's place."""
+
+    several: ClassVar[frozenset[str]] = frozenset({"column"})
+    most: ClassVar[int] = 2 * MOST_COLUMNS
+    mode: ModeOf
+    on: DayOrNone = None
+    file: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    column: Annotated[list[ColumnSaid], Field(max_length=MOST_COLUMNS, default_factory=list)]
 
 
 class MonthQuery(Form):

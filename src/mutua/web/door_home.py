@@ -163,9 +163,9 @@ def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
 
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     """Takes back what was said of this firm."""
-    mine: list[Said] = visit.door.said(visit.open_firm)
+    mine: list[Said] = [one for one in visit.door.said(visit.open_firm) if one.mode != "unchanged"]
     wanted = "" if isinstance(form, Refused) else form.list_id
-    if wanted not in [str(one.list_id) for one in mine if one.mine]:
+    if wanted not in [str(one.list_id) for one in mine if one.mine or one.by != "consultant"]:
         return month_page(visit, Refusal("list_unknown", wanted))
     done = visit.door.take_back(int(wanted))
     return month_page(visit, done) if isinstance(done, Refusal) else Go("door_firm", visit.named, message="door_undone")

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mutua.domain.staff_rows import Mode
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_lists import (
     Done,
     Seen,
+    as_shown,
     differences,
+    keys_chosen,
     look_at_list,
     read_list,
     record_list,
     wrong_rows,
 )
 from mutua.services.firm_papers_own import as_csv
-from mutua.web.door_forms import StaffFileSent, StaffListSeen
+from mutua.web.door_forms import StaffColumnsSaid, StaffFileSent, StaffListSeen
 from mutua.web.door_home import closed, how_said, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
 from mutua.web.site import Answer, File, Go, Page
 from mutua.wording.firm_door import MODES
 from mutua.wording.intake import mistake_sentence
+from mutua.wording.staff_changes import MEANINGS, counted
 
 KIND = "staff list of a firm"  # of the files held
 MOST_SHOWN = 100  # changes, and mistakes, of one list
@@ -40,29 +45,30 @@ def _page(
     if not any(one.view.may_enrol for one in firms):
         return closed(visit, "people")
     english = visit.language == "en"
+    names = {one.id: one.name for one in firms}
     values = {
         "firm": visit.firm, "here": "list", "seen": seen, "file": file, "most": MOST_SHOWN,
         "modes": [(code, name[english], what[english]) for code, (name, what) in MODES.items()],
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
-        "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
+        "names": names, **(_seen(visit, seen, names) if seen is not None else {}),
     }  # fmt: skip
     bad = bool(refusal or wrong or visit.refused or (seen is not None and seen.preview.unusable))
     return Page("door_list.html", values, 422 if bad else 200, wrong)
 
 
-def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:
-    plan = seen.preview.plan
-    mistakes = [one for one in seen.preview.mistakes if not one.warning]
-    notices = [one for one in seen.preview.mistakes if one.warning]
+def _seen(visit: FirmVisit, seen: Seen, names: Mapping[int, str]) -> dict[str, object]:
+    plan, lang = seen.preview.plan, visit.language
+    shown = as_shown(seen, names if visit.firm is None else None)
+    told = [(one.warning, mistake_sentence(one, lang, shown.who.get(one.row, ""))) for one in seen.preview.mistakes]
     return {
-        "plan": plan, "counts": {
-            "new": len(plan.of("new", "rehired")), "ended": len(plan.of("ended")), "changed": len(plan.of("changed")),
-            "unchanged": len(plan.unchanged), "wrong": len(plan.wrong),
-        },
+        "plan": plan, "counts": shown.counts, "counted": counted(shown.counts._asdict(), lang),
+        "by_firm": sorted((names.get(firm_id, ""), each) for firm_id, each in shown.by_firm.items()),
         "changes": [(one, differences(one) if one.kind == "changed" else []) for one in plan.changes if one.row],
-        "wrong_told": [mistake_sentence(one, visit.language) for one in mistakes],
-        "notices": list(dict.fromkeys(mistake_sentence(one, visit.language) for one in notices)),
+        "wrong_told": [sentence for warning, sentence in told if not warning],
+        "notices": list(dict.fromkeys(sentence for warning, sentence in told if warning)),
         "whole": not seen.preview.unusable and bool(plan.changes or not plan.wrong),
+        "columns": shown.columns,
+        "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
     }  # fmt: skip
 
 
@@ -86,12 +92,32 @@ def _whose(visit: FirmVisit) -> str:
     return "" if visit.firm is None else str(visit.firm.id)
 
 
-def _again(visit: FirmVisit, form: StaffListSeen) -> Seen | Refusal | None:
+def _again(visit: FirmVisit, form: StaffListSeen | StaffColumnsSaid) -> Seen | Refusal | None:
     """The list that was sent, looked at as it is now; None where it is here no longer, or was sent for another firm."""
     held = None if visit.held is None else visit.held.find(KIND, form.file)
     if held is None or held.told["firm"] != _whose(visit):
         return None
-    return look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, held.content)
+    return look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, held.content, _chosen(held.told))
+
+
+def _chosen(told: Mapping[str, str]) -> dict[int, str]:
+    """What was said of the columns of a file that waits."""
+    return keys_chosen(told.get("columns", "").split())
+
+
+def columns(visit: FirmVisit, form: StaffColumnsSaid | Refused) -> Answer:
+    """The same file, with what its columns hold."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    held = None if visit.held is None else visit.held.find(KIND, form.file)
+    if held is None or visit.held is None:
+        return _gone(visit)
+    said = _chosen(held.told) | keys_chosen(form.column)
+    visit.held.tell(form.file, {**held.told, "columns": " ".join(f"{at}:{key}" for at, key in said.items())})
+    seen = _again(visit, form)
+    if seen is None or isinstance(seen, Refusal):
+        return _gone(visit) if seen is None else _page(visit, seen)
+    return _page(visit, seen=seen, file=form.file)
 
 
 def _gone(visit: FirmVisit) -> Page:

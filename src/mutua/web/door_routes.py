@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
-from mutua.web.door_forms import Joins, Leaves, MonthQuery, Several, StaffFileSent, StaffListSeen, Undo, YearQuery
+from mutua.web.door_forms import (
+    Joins,
+    Leaves,
+    MonthQuery,
+    Several,
+    StaffColumnsSaid,
+    StaffFileSent,
+    StaffListSeen,
+    Undo,
+    YearQuery,
+)
 from mutua.web.forms import Empty
 from mutua.web.route import Audience, Route, Subject
 
@@ -17,6 +27,8 @@ DOOR_ROUTES: tuple[Route, ...] = (
     Route("door_all_list", "GET", "/azienda/elenco", _FIRM, "door_lists:show", _OWN),
     Route("door_all_look", "POST", "/azienda/elenco", _FIRM, "door_lists:look", _OWN, form=StaffFileSent, files=True),
     Route("door_all_record", "POST", "/azienda/elenco/registra", _FIRM, "door_lists:record", _OWN, form=StaffListSeen),
+    Route("door_all_columns", "POST", "/azienda/elenco/colonne", _FIRM, "door_lists:columns", _OWN,
+          form=StaffColumnsSaid),
     Route("door_all_rows", "POST", "/azienda/elenco/righe-sbagliate", _FIRM, "door_lists:rows", _OWN,
           form=StaffListSeen),
     Route("door_to_pay", "GET", "/azienda/da-versare", _FIRM, "door_home:all_to_pay", _OWN),
@@ -48,6 +60,8 @@ DOOR_ROUTES: tuple[Route, ...] = (
           subject=S.FIRM, files=True),
     Route("door_record", "POST", "/azienda/<subject>/elenco/registra", _FIRM, "door_lists:record", _OWN,
           form=StaffListSeen, subject=S.FIRM),
+    Route("door_columns", "POST", "/azienda/<subject>/elenco/colonne", _FIRM, "door_lists:columns", _OWN,
+          form=StaffColumnsSaid, subject=S.FIRM),
     Route("door_rows", "POST", "/azienda/<subject>/elenco/righe-sbagliate", _FIRM, "door_lists:rows", _OWN,
           form=StaffListSeen, subject=S.FIRM),
     Route("door_statements", "GET", "/azienda/<subject>/estratti", _FIRM, "door_statements:show_all", _OWN,

@@ -8,7 +8,19 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.web.deeds import Sure
-from mutua.web.forms import Cents, CentsOrNone, Count, Day, DayOrNone, Form, Line, LineOrNone, PageQuery, Year
+from mutua.web.forms import (
+    Cents,
+    CentsOrNone,
+    Count,
+    Day,
+    DayOrNone,
+    Form,
+    Line,
+    LineOrNone,
+    PageQuery,
+    ProvedAgain,
+    Year,
+)
 from mutua.web.member_forms import Yes
 
 Channel = Literal["transfer", "direct_debit", "cash", "card", "postal", "payroll"]
@@ -99,6 +111,47 @@ class DuesStep(Form):
 
     passo: LineOrNone = ""
     ricevuta: Count = 0
+    mandato: LineOrNone = ""
+
+
+class AddMandate(Sure):
+    """A mandate that was signed. `meant`: though one like it is there."""
+
+    iban: Line
+    holder: LineOrNone = ""
+    signed_on: Day
+    one_off: Yes = ""
+    meant: Yes = ""
+
+
+class EndMandate(Sure):
+    mandate: Line
+    on: Day
+
+
+class DebitsQuery(PageQuery):
+    """What would be asked of the bank: what is due until a day, collected on a day, told to who pays when; or a
+    collection that was made."""
+
+    entro: DayOrNone = None
+    il: DayOrNone = None
+    avvisati: DayOrNone = None
+    formato: Literal["cbi", "iso", ""] = ""
+    incasso: Count = 0
+
+
+class CollectDebits(ProvedAgain):
+    """What was shown, by its stamp."""
+
+    due_until: Day
+    collect_on: Day
+    notified_on: Day
+    form: Literal["cbi", "iso"]
+    seen: Line
+
+
+class CollectionFile(ProvedAgain):
+    collection: Count
 
 
 class PaperOf(Form):

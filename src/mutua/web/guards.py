@@ -317,6 +317,8 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
         made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
             made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
+        if answer.then:
+            made.headers["Refresh"] = f"1; url={url_for(answer.then)}"
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

@@ -60,6 +60,9 @@ class OwnHeld:
     def find(self, kind: str, name: str) -> HeldFile | None:
         return self._holding.find(self._owner, kind, name, self._now)
 
+    def tell(self, name: str, told: Mapping[str, str]) -> None:
+        self._holding.tell(self._owner, name, told)
+
     def drop(self, name: str) -> None:
         self._holding.drop(self._owner, name)
 

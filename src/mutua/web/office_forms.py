@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mutua.web.forms import Count, DayOrNone, Form, Line, LineOrNone
+from mutua.web.deeds import Sure
+from mutua.web.forms import Count, DayOrNone, Form, Line, LineOrNone, Paragraph
+from mutua.web.member_forms import Yes
 
 
 class TraceQuery(Form):
@@ -25,3 +27,24 @@ class EraseForGood(Form):
 
     motive: Line
     sure: Literal["yes"]
+
+
+class SocietyTold(Sure):
+    """What the society says of itself, part by part; an empty part is taken out."""
+
+    name: LineOrNone = ""
+    address: LineOrNone = ""
+    postal_code: LineOrNone = ""
+    municipality: LineOrNone = ""
+    fiscal_code: LineOrNone = ""
+    registers: Paragraph = ""
+    phone: LineOrNone = ""
+    email: LineOrNone = ""
+    website: LineOrNone = ""
+    bank: LineOrNone = ""
+    hours: LineOrNone = ""
+    payment_days: LineOrNone = ""
+    creditor_identifier: LineOrNone = ""
+    cuc: LineOrNone = ""
+    notice_days: LineOrNone = ""
+    name_clerks: Yes = ""

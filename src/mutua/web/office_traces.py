@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutua.domain.access import Permission
 from mutua.services.traces import Asked, everybody, traces
 from mutua.web.forms import Refused, Wrong
@@ -18,16 +20,28 @@ def today(visit: Visit) -> Answer:
 
 
 def find(visit: Visit, form: TraceQuery | Refused) -> Answer:
+    return asked_for(visit, form, _page)
+
+
+Shows = Callable[[Visit, TraceQuery, int, tuple[Wrong, ...]], Page]
+
+
+def asked_for(visit: Visit, form: TraceQuery | Refused, page: Shows) -> Page:
+    """The page of what is asked for; of today, with what is wrong, where that cannot be."""
     if isinstance(form, Refused):
-        return _page(visit, TraceQuery(), 422)
+        return page(visit, TraceQuery(), 422, ())
     if form.since is not None and form.until is not None and form.until < form.since:
-        return _page(visit, TraceQuery(), 422, (Wrong("until", "days_reversed"),))
-    return _page(visit, form)
+        return page(visit, TraceQuery(), 422, (Wrong("until", "days_reversed"),))
+    return page(visit, form, 200, ())
+
+
+def meant(visit: Visit, form: TraceQuery) -> Asked:
+    since = form.since or form.until or visit.today
+    return Asked(since, max(since, form.until or visit.today), form.by, form.kind, form.words)
 
 
 def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong, ...] = ()) -> Page:
-    since = form.since or form.until or visit.today
-    asked = Asked(since, max(since, form.until or visit.today), form.by, form.kind, form.words)
+    asked = meant(visit, form)
     whose = visit.may(Permission.PERSON_READ)
     with visit.site.archive.snapshot() as connection:
         found = traces(connection, visit.account, asked, form.page, visit.language, whose=whose)

@@ -91,6 +91,8 @@ ROUTES: tuple[Route, ...] = (
     Route("decide_plain", "POST", "/coda/semplici", _STAFF, "clerk_plain:decide", P.CLAIMS_DECIDE, form=DecidePlain),
     Route("letters", "GET", "/coda/lettere", _STAFF, "clerk_letters:show", P.CLAIMS_READ, query=DayQuery),
     Route("print_letters", "POST", "/coda/lettere", _STAFF, "clerk_letters:print_all", P.CLAIMS_WRITE, form=LettersOf),
+    Route("printed", "GET", "/stampa", _STAFF, "print_work:show", P.CLAIMS_WRITE),
+    Route("printed_file", "GET", "/stampa/file", _STAFF, "print_work:fetch", P.CLAIMS_WRITE),
     Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
           form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("ask_now", "POST", "/pratiche/<subject>/chiedi-subito", _STAFF, "clerk_claim_acts:ask_now", P.CLAIMS_DECIDE,

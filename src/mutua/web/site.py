@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from mutua.domain.access import OUTSIDE, Permission, may
@@ -147,11 +147,14 @@ class Shown(Protocol):
     def say(self, italian: str, english: str, **values: Any) -> str: ...
 
 
+_elided = lru_cache(maxsize=10_000)(elided)  # of sentences as they stand in templates, nothing of anybody in them
+
+
 def said(language: Language, italian: str, english: str, values: Mapping[str, Any]) -> str:
     """One of the two sentences with its values."""
-    told = english if language == "en" else italian
-    told = told.format(**values) if values else told
-    return told if language == "en" else elided(told)
+    if language == "en":
+        return english.format(**values) if values else english
+    return elided(italian.format(**values)) if values else _elided(italian)
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ class Page:
     status: int = 200
     wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
     again: int = 0  # after how many seconds the browser asks for it again by itself, 0: never
+    then: str = ""  # the route to which the browser goes by itself a second later
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from mutua.services.accounts import (
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import person_numbered
 from mutua.services.organisations import firm_by
-from mutua.services.two_people import rules_by_one
+from mutua.services.two_people import ask_two_for_rules, rules_by_one
 from mutua.store.accounts import Account
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
@@ -34,14 +34,15 @@ def show(visit: Visit) -> Answer:
     return _page(visit)
 
 
-def _page(visit: Visit, refusal: Refusal | None = None, given: Given | None = None) -> Page:
+def _page(visit: Visit, refusal: Refusal | None = None, given: Given | None = None, *, began: bool = False) -> Page:
     english = visit.language == "en"
     values = {
         "users": list_users(visit.site.archive), "names": {role: told[english] for role, told in ROLE_NAMES.items()},
         "ended": never_entered_in_time(visit.site.archive, visit.now),
         "rules_by_one": rules_by_one(visit.site.archive, visit.today),
         "of_the_house": [role for role in ROLE_NAMES if role not in OUTSIDE],
-        "given": given, "why": "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found),
+        "given": given, "began": began,
+        "why": "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found),
     }  # fmt: skip
     return Page("users.html", values, 422 if refusal is not None or visit.refused is not None else 200)
 
@@ -61,7 +62,12 @@ def add(visit: Visit, form: NewUser | Refused) -> Answer:
         visit.site.archive, form.login, form.name, [Role(one) for one in form.roles], person_id=person_id,
         actor_id=visit.account.actor_id, now=visit.now, ids=visit.site.ids,
     )  # fmt: skip
-    return _page(visit, given) if isinstance(given, Refusal) else _page(visit, given=given)
+    return _page(visit, given) if isinstance(given, Refusal) else _given(visit, given)
+
+
+def _given(visit: Visit, given: Given) -> Page:
+    """The password, and whether the regulations take two people from now on."""
+    return _page(visit, given=given, began=ask_two_for_rules(visit.at))
 
 
 def add_for_firm(visit: Visit, form: NewFirmUser | Refused) -> Answer:
@@ -106,7 +112,9 @@ def change(visit: Visit, form: Roles | Refused) -> Answer:
     done = _on(visit, lambda one: change_roles(
         visit.site.archive, one.login, roles, actor_id=visit.account.actor_id, now=visit.now
     ))  # fmt: skip
-    return _page(visit, done) if isinstance(done, Refusal) else Go("users", message="roles_changed")
+    if isinstance(done, Refusal):
+        return _page(visit, done)
+    return Go("users", message="roles_changed_two" if ask_two_for_rules(visit.at) else "roles_changed")
 
 
 def _on(visit: Visit, do: Callable[[Account], T]) -> T:

@@ -129,6 +129,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Un mandato non finisce il {found}: prima della firma, o nel futuro.",
         "A mandate does not end on {found}: before it was signed, or in the future.",
     ),
+    "collection_outdated": (
+        "Intanto è cambiato qualcosa fra quello che si chiede, o l'avete già registrato: guardate di nuovo.",
+        "Meanwhile something changed among what is asked for, or you recorded it already: look again.",
+    ),
     "collection_unknown": ("L'incasso {found} non c'è.", "There is no collection {found}."),
     "collection_changed": (
         "Il file dell'incasso {found} non si può rifare uguale: un conto o i dati della società sono cambiati.",
@@ -208,11 +212,28 @@ RETURN_REASONS: Mapping[str, tuple[str, str]] = {
     "SL01": ("rifiutato dalla banca di chi paga", "refused by the debtor's bank"),
 }
 
+# How far a debit is; what went back or was refused, with the reason, is open again.
+DEBIT_STATES: Mapping[str, tuple[str, str]] = {
+    "": ("chiesto alla banca", "asked of the bank"),
+    "collected": ("incassato", "collected"),
+    "returned": ("tornato indietro", "went back"),
+    "refused": ("respinto dalla banca", "refused by the bank"),
+}  # fmt: skip
+
 # Why nothing is asked of a household that has a mandate.
 LEFT: Mapping[str, tuple[str, str]] = {
     "nothing_due": ("nulla da addebitare", "nothing to be debited"),
     "one_off_used": ("il mandato valeva per un solo addebito", "the mandate was for one debit alone"),
 }
+
+
+def debit_said(event: str, reason: str, language: str = "it") -> str:
+    """«tornato indietro: conto chiuso (AC04)»"""
+    told = DEBIT_STATES[event][language == "en"]
+    if not reason:
+        return told
+    why = f"{RETURN_REASONS[reason][language == 'en']} ({reason})" if reason in RETURN_REASONS else reason
+    return f"{told}: {why}"
 
 
 def why_sentence(why: Why, language: str = "it") -> str:

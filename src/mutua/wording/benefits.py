@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutua.rules import model as m
+from mutua.rules.remembered import Remembered
 from mutua.wording.conditions import meaning, named_in, situation
 from mutua.wording.gates import gate_sentences
 from mutua.wording.grammar import capital, sentence
@@ -99,6 +100,15 @@ def table_text(voice: Voice, benefit: m.Benefit) -> str:
 
 def benefit_parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
     """Everything a benefit says, piece by piece: money (a sentence, or head and lines of a table), gates, note."""
+    if voice.ruleset.benefits.get(benefit.code) is not benefit:
+        return _parts(voice, benefit)
+    return list(_PARTS.of(voice.ruleset, (benefit.code, voice.language), lambda: _parts(voice, benefit)))
+
+
+_PARTS: Remembered[list[tuple[str, str]]] = Remembered()
+
+
+def _parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     if len([row for row in benefit.rows if not row.not_due]) <= MOST_IN_A_SENTENCE:
         parts.append(("money", money_sentence(voice, benefit)))

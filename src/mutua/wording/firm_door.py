@@ -14,6 +14,10 @@ FIRM_DOOR_REFUSALS: Sentences = {
     ),
     "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
+    "list_by_office": (
+        "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
+        "You no longer act for all the firms of this list: to take it back call the office.",
+    ),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
         "Something changed meanwhile: nothing was recorded. This is what would be done now.",
@@ -45,8 +49,8 @@ TOLD_TO_FIRMS: Sentences = {
         "Wrong rows: {found}. A full list is recorded whole or not at all: who is missing would have left.",
     ),
     "endings_not_confirmed": (
-        "Nell'elenco mancano {found} persone in forza: leggete i nomi e confermate che sono uscite.",
-        "{found} people who work there are missing from the list: read the names and confirm that they left.",
+        "Persone in forza che non sono nell'elenco: {found}. Leggete i nomi e confermate che sono uscite.",
+        "Workers who are not in the list: {found}. Read the names and confirm that they left.",
     ),
 }
 

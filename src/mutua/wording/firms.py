@@ -82,8 +82,8 @@ FIRM_REFUSALS: Sentences = {
         "Wrong rows: {found}. A full list is recorded whole or not at all: who is missing would end.",
     ),
     "endings_not_confirmed": (
-        "Nell'elenco mancano {found} persone in forza. Leggere i nomi e ripetere con --confirm-endings CODICE.",
-        "{found} people who work there are missing. Read the names and repeat with --confirm-endings CODE.",
+        "Persone in forza che non sono nell'elenco: {found}. Leggere i nomi e ripetere con --confirm-endings CODICE.",
+        "Workers who are not in the list: {found}. Read the names and repeat with --confirm-endings CODE.",
     ),
     "list_unknown": ("L'elenco {found} non c'è.", "There is no list {found}."),
     "list_is_an_undo": ("{found} è già l'annullamento di un elenco.", "{found} is itself the undoing of a list."),

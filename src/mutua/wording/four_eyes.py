@@ -107,6 +107,7 @@ MATTERS: Mapping[Matter, tuple[str, str]] = {
     Matter.DECISION: ("Decisione", "Decision"),
     Matter.OVERRIDE: ("Decisione diversa dal regolamento", "Decision other than the rules give"),
     Matter.ACCOUNT: ("Cambio di IBAN", "Change of IBAN"),
+    Matter.SOCIETY_ACCOUNT: ("Cambio del conto della società", "Change of the society's account"),
     Matter.RULES: ("Regolamento", "Rules"),
     Matter.PAYMENT_RUN: ("Distinta di pagamento", "Payment list"),
     Matter.TWO_PEOPLE: ("Chiedere meno", "Asking less"),

@@ -22,8 +22,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 LONGEST_SHOWN = 60
 
 
-def mistake_sentence(mistake: Mistake, language: str = "it") -> str:
-    """One line: «riga 14, colonna «codice fiscale»: trovato «…»; che cosa fare; forse intendevi «…»»."""
+def mistake_sentence(mistake: Mistake, language: str = "it", who: str = "") -> str:
+    """One line: «riga 14, colonna «codice fiscale»: trovato «…»; che cosa fare; forse intendevi «…»». `who`: of whom
+    the row is, «riga 14 (Rossi Anna)»."""
     english = language == "en"
     found = mistake.found if len(mistake.found) <= LONGEST_SHOWN else mistake.found[: LONGEST_SHOWN - 1] + "…"
     told = TEXTS[mistake.code][english]
@@ -33,7 +34,7 @@ def mistake_sentence(mistake: Mistake, language: str = "it") -> str:
     if mistake.suggestion:
         title = f" ({mistake.values['title']})" if mistake.values.get("title") else ""
         parts.append(f"{'perhaps' if english else 'forse intendevi'} «{mistake.suggestion}»{title}")
-    where = place(mistake, language)
+    where = place(mistake, language, who)
     return f"{where}: {'; '.join(parts)}" if where else "; ".join(parts)
 
 
@@ -44,10 +45,10 @@ def beside_field(faults: list[Fault], language: str = "it") -> str:
     return told[:1].upper() + told[1:] + "."
 
 
-def place(mistake: Mistake, language: str = "it") -> str:
-    """«riga 14, colonna «nascita»», "" for the whole file."""
+def place(mistake: Mistake, language: str = "it", who: str = "") -> str:
+    """«riga 14, colonna «nascita»», "" for the whole file; `who`: of whom the row is."""
     row, column = ("row", "column") if language == "en" else ("riga", "colonna")
-    parts = [f"{row} {mistake.row}"] if mistake.row else []
+    parts = [f"{row} {mistake.row} ({who})" if who else f"{row} {mistake.row}"] if mistake.row else []
     if mistake.column:
         parts.append(f"{column} «{mistake.column}»")
     return ", ".join(parts)

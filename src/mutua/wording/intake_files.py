@@ -98,8 +98,8 @@ FILES: Mapping[str, tuple[str, str]] = {
         "the file ends halfway through this row ({found} cells of {wanted}): it was cut; make or copy it again",
     ),
     "cell_too_long": (
-        "la cella ha {found} caratteri, al massimo {most}: accorciarla",
-        "the cell has {found} characters, {most} at most: shorten it",
+        "la cella ha {found} caratteri, al massimo {most}: accorciarla, o rifare il file se è rovinato",
+        "the cell has {found} characters, {most} at most: shorten it, or make the file again if it is damaged",
     ),
 }
 

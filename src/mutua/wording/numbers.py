@@ -88,6 +88,10 @@ def amount(cents: int | Fraction, language: Language) -> str:
 
     A sum on the way that is no whole number of cents is said to the nearest one, and that it is so: `circa 9,68 €`.
     """
+    if type(cents) is int:
+        euro, rest = divmod(abs(cents), 100)
+        mark = "," if language == "it" else "."
+        return _euro(f"{'−' if cents < 0 else ''}{whole(euro, language)}{mark}{rest:02d}", language)
     exact = Fraction(cents)
     near = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
     said = _euro(decimal(Fraction(near if exact >= 0 else -near, 100), language, least=2), language)

@@ -13,6 +13,11 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Del movimento {found} non si può fare questo: riaprite la pagina.",
         "This cannot be done with movement {found}: open the page again.",
     ),
+    "mandate_twice": (
+        "Nello stesso giorno la stessa persona ha già firmato il mandato {found} per quel conto. Se è un altro "
+        "davvero, mettete il segno in fondo.",
+        "On the same day the same person signed mandate {found} for that account. If it is another one, tick below.",
+    ),
     "erase_member": ("È socio: prima finisce il rapporto.", "A member: first the membership ends."),
     "erased_already": ("È già stato cancellato.", "Erased already."),
     "list_unreadable": (
@@ -24,8 +29,8 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Wrong rows: {found}. Nothing was recorded: mend them, or tick that you want the right rows alone.",
     ),
     "endings_not_confirmed": (
-        "Nell'elenco mancano {found} persone in forza: leggete i nomi e mettete il segno che li conferma.",
-        "{found} people who work there are missing: read the names and tick that you confirm them.",
+        "Persone in forza che non sono nell'elenco: {found}. Leggete i nomi e mettete il segno che li conferma.",
+        "Workers who are not in the list: {found}. Read the names and tick that you confirm them.",
     ),
     "firm_there_already": (
         "Una ditta con questo numero ({found}) c'è già: cercatela.", "A firm with this number ({found}) is there.",

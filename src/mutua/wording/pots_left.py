@@ -11,6 +11,7 @@ from mutua.domain.italian import written_day
 from mutua.rules.model import Condition, Constant, FactHolder, FactOf, Holder, Run, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.rules.reading.reader_mentions import mentioned_facts
+from mutua.rules.remembered import Remembered
 from mutua.wording.conditions import situation
 from mutua.wording.grammar import capital, listed
 from mutua.wording.numbers import calendar_date, quantity
@@ -129,6 +130,14 @@ def _amount(voice: Voice, count: int, pot: PotLeft) -> str:
 
 
 def _rule(voice: Voice, pot: PotLeft) -> str:
+    """What the regulation says of it."""
+    return _RULES.of(voice.ruleset, (pot.name, pot.exchange, voice.language), lambda: _in_full(voice, pot))
+
+
+_RULES: Remembered[str] = Remembered()
+
+
+def _in_full(voice: Voice, pot: PotLeft) -> str:
     rules = voice.ruleset
     return exchange_text(voice, rules.exchanges[pot.name]) if pot.exchange else pot_text(voice, rules.pots[pot.name])
 

@@ -7,15 +7,21 @@ from typing import Literal
 
 from mutua.rules import model as m
 from mutua.rules.drawn import draws_of as draws_of
+from mutua.rules.remembered import Remembered
 from mutua.wording.grammar import capital
 from mutua.wording.voice import Voice
 
 Role = Literal["limit", "deductible", "most"]
 Taken = Literal["expense", "rest", "payment"]
+_ROLES: Remembered[Role] = Remembered()
 
 
 def role(voice: Voice, name: str) -> Role:
     """What the pot is for: a deductible comes before a ceiling, for the words that name it."""
+    return _ROLES.of(voice.ruleset, name, lambda: _role(voice, name))
+
+
+def _role(voice: Voice, name: str) -> Role:
     kinds = {type(step) for steps in _all_steps(voice) for step in steps if name in _kept(step)}
     if m.DeductiblePot in kinds:
         return "deductible"

@@ -10,9 +10,16 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "the list has no column with this title: copy it as it is",
     ),
     "staff_meaning_unknown": ("il significato è uno di questi: {known}", "the meaning is one of these: {known}"),
+    "staff_code_column": (
+        "non si trova la colonna del codice fiscale: dire quale è", "which column has the fiscal code? Say it",
+    ),
     "staff_columns_unused": (
-        "colonne lasciate da parte: {titles}; se una serve, dire che cosa vuol dire con --map",
-        "columns left aside: {titles}; if one is wanted, say what it means with --map",
+        "colonne lasciate da parte: {titles}; se una serve, dire che cosa contiene",
+        "columns left aside: {titles}; if one is wanted, say what it holds",
+    ),
+    "staff_rows_above": (
+        "è l'intestazione: delle righe che le stanno sopra ({rows}) non si legge nulla",
+        "this is the header: nothing of the rows above it ({rows}) is read",
     ),
     "staff_name_whole": (
         "non si capisce dove finisce il cognome: scrivere cognome e nome in due colonne",

@@ -1,7 +1,8 @@
-"""What a staff list would change, person by person, and what a firm's plan says: in words."""
+"""What a staff list would change, how many and person by person, and what a firm's plan says: in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mutua.domain.firms import Terms
@@ -12,6 +13,38 @@ from mutua.wording.firms import word
 
 _VERBS = {"new": ("entra", "joins"), "rehired": ("rientra", "comes back"), "ended": ("esce", "leaves"),
           "changed": ("cambia", "changes")}  # fmt: skip
+
+# What is counted of a list: (of one, of more), Italian and English.
+COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "new": (("persona entra", "persone entrano"), ("person joins", "people join")),
+    "ended": (("persona esce", "persone escono"), ("person leaves", "people leave")),
+    "changed": (("persona cambia", "persone cambiano"), ("person changes", "people change")),
+    "unchanged": (("persona è già così", "persone sono già così"), ("person is so already", "people are so already")),
+    "repeated": (("riga ripetuta nel file", "righe ripetute nel file"), ("row repeated in the file", "rows repeated "
+                 "in the file")),
+    "wrong": (("riga sbagliata", "righe sbagliate"), ("wrong row", "wrong rows")),
+}  # fmt: skip
+# What a column of a list may hold, as it is chosen from a menu.
+MEANINGS: Mapping[str, tuple[str, str]] = {
+    "fiscal_code": ("codice fiscale", "fiscal code"), "surname": ("cognome", "surname"), "given_name": ("nome", "name"),
+    "full_name": ("cognome e nome insieme", "surname and name together"),
+    "hired_on": ("data di assunzione", "first day of work"), "left_on": ("data di cessazione", "last day of work"),
+    "category": ("categoria", "category"), "payroll_number": ("matricola", "payroll number"),
+    "firm_vat": ("partita IVA dell'azienda", "the firm's VAT number"),
+    "new_code": ("codice fiscale corretto", "corrected fiscal code"),
+    "": ("nulla che serva qui", "nothing needed here"),
+}  # fmt: skip
+
+
+def counted(counts: Mapping[str, int], language: str = "it") -> list[tuple[int, str]]:
+    """How many, and the words beside the figure: 1 «persona entra», 3 «persone entrano». That no row is repeated is not
+    said."""
+    found = []
+    for what, many in counts.items():
+        one, more = COUNTED[what][language == "en"]
+        if many or what != "repeated":
+            found.append((many, one if many == 1 else more))
+    return found
 
 
 def change_sentence(one: Change, language: str = "it") -> str:

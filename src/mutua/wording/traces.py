@@ -53,6 +53,14 @@ TRACES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+# What is written down of doors.
+ENTERED_WORDS: Mapping[str, tuple[str, str]] = {
+    "entry": ("accesso alle pagine", "came in"),
+    "refused": ("rifiutata: una pagina dell'ufficio, chiesta da un'azienda",
+                "refused: a page of the office, asked for by a firm"),
+}  # fmt: skip
+
+
 def trace_word(kind: str, language: str = "it") -> str:
     """What was done; a kind without a word of its own is told by its code."""
     told = TRACES.get(kind)

@@ -58,6 +58,13 @@ def read_vat_number(text: str) -> VatNumber | list[Fault]:
     return [Fault("vat_number_noughts" if number.startswith("0000000") else "vat_number_check", shown(text))]
 
 
+def read_cut_vat_number(text: str) -> VatNumber | list[Fault]:
+    """As `read_vat_number`, but noughts that a spreadsheet lost at the beginning are put back where the number is right
+    with them: for a column whose numbers are looked up among those that are known."""
+    whole = compact(text).removeprefix("IT").zfill(11)
+    return VatNumber(whole) if _right(whole) else read_vat_number(text)
+
+
 def _right(number: str) -> bool:
     if not _DIGITS.fullmatch(number) or number.startswith("0000000"):
         return False

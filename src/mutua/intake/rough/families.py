@@ -68,16 +68,19 @@ class SureFamilies:
 
     def together(self, one: int, other: int, row: int) -> None:
         """Makes two groups one; not where the sheet gives them two codes."""
-        first, second = sorted((self.root(one), self.root(other)))
+        first, second = self.root(one), self.root(other)
         if first == second:
             return
-        codes = {self._code[first], self._code[second]} - {""}
-        if len(codes) > 1:
+        if second < first:
+            first, second = second, first
+        mine, theirs = self._code[first], self._code[second]
+        if mine and theirs and mine != theirs:
+            codes = (mine, theirs)
             values = {"codes": ", ".join(sorted(codes))}
             self.mistakes.append(Mistake("household_two_codes", row, "", "", values))
             return
         self._parent[second] = first
-        self._code[first] = codes.pop() if codes else ""
+        self._code[first] = mine or theirs
 
     def all(self) -> list[Family]:
         """The households, each person in one."""
@@ -91,8 +94,9 @@ class SureFamilies:
     def by_code(self) -> None:
         first: dict[str, int] = {}
         for at, one in enumerate(self.people):
-            if self._code[at]:
-                self.together(first.setdefault(self._code[at], at), at, one.row)
+            code = self._code[at]
+            if code and (other := first.setdefault(code, at)) != at:
+                self.together(other, at, one.row)
 
     def too_big(self) -> None:
         """A code that very many have tells something else, how many they are perhaps."""
@@ -152,8 +156,9 @@ class SureFamilies:
         first: dict[str, int] = {}
         for at in range(len(self.people)):
             root = self.root(at)
-            if self._code[root]:
-                self.together(first.setdefault(self._code[root], root), root, self.people[at].row)
+            code = self._code[root]
+            if code and (other := first.setdefault(code, root)) != root:
+                self.together(other, root, self.people[at].row)
 
     def _give(self, at: int, code: str, row: int) -> None:
         root = self.root(at)

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -27,11 +26,11 @@ from mutua.intake.tabular import (
     TextCells,
     decoded,
     other_kind,
+    separator_of,
 )
 
 APART = 1_000_000
 WITH_TITLES = MOST_ROWS + 1_000  # rows of a sheet: its titles, headings and totals are not among those of a list
-DELIMITERS = ";\t,|"
 _DITTO_ALONE = re.compile(r"(?<=[;\t,|])[ ]*\"[ ]*(?=[;\t,|]|$)")
 NOTHING = Cell("")
 FAILED = Cell("#ERRORE", CellKind.OTHER)  # a formula gone wrong
@@ -181,7 +180,7 @@ def _read_csv(grid: Grid, table: Table, raw: bytes) -> None:
     text = decoded(table, raw)
     if text is None:
         return
-    mark = delimiter_of(text)
+    mark = separator_of(io.StringIO(text, newline=""))
     records = list(_records(text, mark))
     if not records:  # a quote never closed: a sign for «as above» that stands alone may be it
         records = list(_records("\n".join(_DITTO_ALONE.sub("idem", line) for line in text.splitlines()), mark))
@@ -195,29 +194,12 @@ def _read_csv(grid: Grid, table: Table, raw: bytes) -> None:
 
 def _records(text: str, mark: str) -> Iterator[tuple[int, TextCells]]:
     """Rows numbered as a spreadsheet counts; none at all where a quote is never closed or swallows other rows."""
-    found = []
+    found, folded = [], '"' in text  # without quotes no cell has several lines
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
-            if "\n" in "".join(record) and any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
+            if folded and "\n" in "".join(record) and any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
                 return
             found.append((number, TextCells.of(record)))
     except csv.Error:
         return
     yield from found
-
-
-def delimiter_of(text: str) -> str:
-    """The sign between cells: the one that most lines bear the same number of times."""
-    lines = [line for line in text.splitlines()[:200] if line.strip()]
-    best, best_score = ";", (0, 0)
-    for mark in DELIMITERS:
-        counts = Counter(count for line in lines if (count := _outside_quotes(line).count(mark)))
-        often = max(counts.values(), default=0)
-        most = max((count for count, times in counts.items() if times == often), default=0)
-        if (often, most) > best_score:
-            best, best_score = mark, (often, most)
-    return best
-
-
-def _outside_quotes(line: str) -> str:
-    return "".join(line.split('"')[::2])

@@ -12,9 +12,8 @@ from mutua.intake.rough.grid import RoughRow, RoughSheet, texts_of
 from mutua.intake.rough.readings import looks_like_data, looks_like_day
 from mutua.intake.rough.two_rows import goes_on_below, titles_of_two
 from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
-from mutua.intake.tabular import CellKind
+from mutua.intake.tabular import ROWS_LOOKED_AT, CellKind
 
-ROWS_LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|di cui\b|numero soci\b|n\.? ?soci\b")
 _DIGIT = re.compile(r"\d")
 _MOST_OF_A_TOTAL = 12  # cells: sums of columns beside a word or two
@@ -188,10 +187,14 @@ def _surely_data(row: RoughRow) -> bool:
 
     No title of the sheet ends in a figure, so that at most the other cells can say what their titles say.
     """
-    texts = texts_of(row)
-    count = len(row.filled)
-    figures = sum([text[-1:].isdigit() for text in texts])
-    return figures * 10 > count * 4 and sum([text[:1].isalpha() and text[:3].lower() != "eur" for text in texts]) > 2
+    figures = words = 0
+    for text in texts_of(row):
+        if text:
+            if text[-1].isdigit():
+                figures += 1
+            if words < 3 and text[0].isalpha() and text[:3].lower() != "eur":
+                words += 1
+    return figures * 10 > len(row.filled) * 4 and words > 2
 
 
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:

@@ -36,7 +36,8 @@ _new: Any = tuple.__new__
 _DAYS = ("born_on", "effective_from", "ends_on", "joined_on", "member_since")
 _TEXTS = ("surname", "given_name", "fiscal_code", "card_number", "household_code", "head_number")
 _SPECIAL = NOTHING_SAID | DITTO
-_NOT_PLAIN = re.compile(r"(?:^|\|)[ ']| (?:\||$)|  |(?:^|\|)[0-9](?:[.,][0-9]+)?[eE]")
+_NOT_PLAIN = ("| ", " |", "  ", "|'")
+_REWRITTEN = re.compile(r"\|[0-9](?:[.,][0-9]+)?[eE]")
 _OTHERS = ("full_name", "surname_first", "given_first")  # a name in one cell is taken apart with care
 
 
@@ -88,18 +89,16 @@ class QuickPeople:
         made: list[Any] = []
         born = days.get("born_on") or repeat(None)
         keys = [*taken, *days]
-        cells_of = zip(*taken.values(), *days.values(), strict=True) if keys else repeat(())
+        columns = [*taken.values(), *[[None if one is None or one is ODD else one[1] for one in day]
+                                    for day in days.values()]]  # fmt: skip
+        cells_of = zip(*columns, strict=True) if keys else repeat(())
         some = [key for key, values in days.items() if None in values]
         rows = zip(*texts.values(), *words, born, cells_of, strict=False)
         for at, (surname, given, code, card, household, head, kin, sex, birth, told) in enumerate(rows):
             if at in odd:
                 made.append(ODD)
                 continue
-            cells = dict(self._nothing)
-            cells.update(zip(keys, told, strict=True))
-            for key, day in zip(days, told[len(taken) :], strict=True):
-                if day is not None:
-                    cells[key] = day[1]
+            cells = {**self._nothing, **dict(zip(keys, told, strict=True))}
             for key in some:
                 if cells[key] is None:
                     cells[key] = NOTHING
@@ -177,7 +176,11 @@ class QuickPeople:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() and _NOT_PLAIN.search(text) is None
+    """Whether a text, or many joined by a bar, is read as itself."""
+    between = f"|{text}|"
+    return (
+        text.isprintable() and not any(sign in between for sign in _NOT_PLAIN) and _REWRITTEN.search(between) is None
+    )
 
 
 def _cell(text: str) -> Cell:

@@ -190,6 +190,7 @@ def _same(one: PersonSeen, other: PersonSeen) -> bool:
 # What every row tells, or is told once for all of them.
 _OF_PERSON = ("household_code", "card_number", "surname", "given_name", "fiscal_code", "kinship")
 _ALWAYS = frozenset((*_OF_PERSON, "effective_from"))
+_TEXT, _DAY = CellKind.TEXT, CellKind.DAY
 _TITLES = {one.key: one.title for one in member_sheet.COLUMNS}
 
 
@@ -225,27 +226,27 @@ def _columns_of(file: RoughFile) -> list[str]:
 
 def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str], keys: Sequence[str]) -> SheetRow:
     cells = {**one.cells}
-    member_since = cells.get("member_since", NOTHING)
-    if not cells.get("effective_from", NOTHING).text and member_since.text:
-        cells["effective_from"] = member_since  # the same day, where the sheet has no other
+    member_since, since = cells.get("member_since", NOTHING), cells.get("effective_from", NOTHING)
+    if not since[0]:  # the same day, where the sheet has no other
+        cells["effective_from"] = member_since if member_since[0] else Cell(choices.get("since", ""))
     if one.kinship != "titolare":
         cells["member_since"] = NOTHING  # the members' book is of who stands for the household
-    if not cells.get("effective_from", NOTHING).text:
-        cells["effective_from"] = Cell(choices.get("since", ""))
-    if choices or cells["plan_code"].text:
-        plan = cells["plan_code"] if cells["plan_code"].text else Cell(choices.get("plan", ""))
-        cells["plan_code"] = plan
-        if not plan.text:
-            cells["assistance"] = NOTHING
-        elif not cells["assistance"].text:
-            cells["assistance"] = Cell(choices.get("assistance", ""))
-    else:
+    plan = cells["plan_code"]
+    if not plan[0] and choices:
+        plan = cells["plan_code"] = Cell(choices.get("plan", ""))
+    if not plan[0]:
         cells["assistance"] = NOTHING
-    told = (code, one.card, one.surname, one.given_name, one.code, one.kinship)
-    cells.update(zip(_OF_PERSON, [Cell(text) for text in told], strict=True))
-    row: tuple[Cell, ...] = tuple(map(cells.get, keys, repeat(NOTHING)))
-    texts = [cell[0] for cell in row if cell[1] is CellKind.TEXT or cell[1] is CellKind.DAY]  # days are written alike
-    return SheetRow(one.row, TextCells.of(texts) if len(texts) == len(row) else row)
+    elif not cells["assistance"][0]:
+        cells["assistance"] = Cell(choices.get("assistance", ""))
+    texts = {key: cell[0] for key, cell in cells.items() if cell[1] is _TEXT or cell[1] is _DAY}  # written alike
+    told = zip(_OF_PERSON, (code, one.card, one.surname, one.given_name, one.code, one.kinship), strict=True)
+    if len(texts) == len(cells):
+        texts.update(told)
+        return SheetRow(one.row, TextCells.of(map(texts.get, keys, repeat(""))))
+    cells.update([(key, Cell(text)) for key, text in told])
+    row = tuple(map(cells.get, keys, repeat(NOTHING)))
+    plain = [cell[0] for cell in row if cell[1] is _TEXT or cell[1] is _DAY]
+    return SheetRow(one.row, TextCells.of(plain) if len(plain) == len(row) else row)
 
 
 def in_the_file(

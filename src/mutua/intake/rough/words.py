@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from mutua.domain.faults import plain
+from mutua.intake.rough.staff_words import SHORT, STAFF
 
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -198,16 +199,28 @@ def _whole(word: str) -> str:
     return begun.pop() if len(begun) == 1 else word
 
 
-def _table(names: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    return {words_of(name): key for key, all_names in names.items() for name in all_names}
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
-_TABLES = {"members": _table(MEMBERS), "claims": _table(CLAIMS)}
+def _words(header: str, kind: str) -> tuple[str, ...]:
+    """The words of a header in a file of that kind; a list of workers has short words of its own, and asides."""
+    if kind != "staff":
+        return words_of(header)
+    return tuple([SHORT.get(word, word) for word in words_of(_ASIDE.sub(" ", header))])
+
+
+def _table(names: Mapping[str, tuple[str, ...]], kind: str) -> dict[tuple[str, ...], str]:
+    return {_words(name, kind): key for key, all_names in names.items() for name in all_names}
+
+
+_TABLES = {kind: _table(names, kind) for kind, names in (("members", MEMBERS), ("claims", CLAIMS), ("staff", STAFF))}
+# Names of the columns of workers written as one word, «DataAssunzione», «codfis».
+_AS_ONE = {"".join(plain(name).split()): key for key, names in STAFF.items() for name in names}
 
 
 def meaning(header: str, kind: str) -> str:
     """What a header means in a file of that kind, "" where no name of ours is it or is in it."""
-    words, table = words_of(header), _TABLES[kind]
+    words, table = _words(header, kind), _TABLES[kind]
     if not words:
         return ""
     if words in table:
@@ -224,7 +237,9 @@ def meaning(header: str, kind: str) -> str:
 
 def exact_meaning(header: str, kind: str) -> str:
     """What a header means that is, whole, a name of ours; "" otherwise."""
-    return _TABLES[kind].get(words_of(header), "")
+    words = _words(header, kind)
+    found = _TABLES[kind].get(words, "")
+    return found or (_AS_ONE.get("".join(words), "") if kind == "staff" else "")
 
 
 def relative(header: str) -> tuple[str, str]:

@@ -238,6 +238,9 @@ class Claim(Answered):
 
 
 class QueueRow(Answered):
+    """A request of a list. `waits_for`: in which list it waits, whoever has it; `missing`: what is awaited, in words;
+    `back_on`: when its payment came back."""
+
     id: str
     number: int
     reference: str
@@ -246,12 +249,45 @@ class QueueRow(Answered):
     benefits: list[str]
     since: date
     by: date | None
+    days_left: int | None
+    waits_for: str
+    missing: list[str]
+    taken_by: str
     asked_cents: int
+    asked_in_kind: str
     owed_cents: int
+    back_on: date | None
 
 
 class QueuePage(Answered):
+    """A page of a list. `of_family`: how many are not in it for being of whoever holds the key, or their family."""
+
     rows: list[QueueRow]
+    total: int
+    page: int
+    pages: int
+    of_family: int
+
+
+class ApprovalRow(Answered):
+    """Something that waits for a second person. `about`: the number of a request or of a run, the code of a plan."""
+
+    id: str
+    matter: str
+    about: str
+    claim: str
+    person: str
+    name: str
+    cents: int
+    why: list[str]
+    proposed_by: str
+    proposed_at: datetime
+    mine: bool
+    people_wanted: int
+
+
+class ApprovalsPage(Answered):
+    rows: list[ApprovalRow]
     total: int
     page: int
     pages: int

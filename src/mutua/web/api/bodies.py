@@ -53,6 +53,9 @@ def _days_of_ours(day: date) -> date:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(_plain)]
+OrNone = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_plain)]
+PublicId = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+Regime = Literal["", "third_party", "employer", "payroll", "bonus", "fund"]
 Name = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,60}$")]
 Cents = Annotated[int, Field(ge=0, le=EURO_CENTS)]
 Day = Annotated[date, AfterValidator(_days_of_ours)]
@@ -124,6 +127,41 @@ class Seen(Body):
 
 class Motive(Body):
     motive: Text
+
+
+class RunWanted(Body):
+    """A payment run as it was read: `seen`, the stamp of the `page` of what waits for the day; without the requests
+    `but`, with those `again` that came back."""
+
+    day: Day
+    form: Literal["cbi", "iso"] = "cbi"
+    seen: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,128}$")]
+    page: Annotated[int, Field(ge=1, le=999_999)] = 1
+    but: Annotated[list[PublicId], Field(max_length=500)] = []
+    again: Annotated[list[PublicId], Field(max_length=500)] = []
+
+
+class ProposalSeen(Body):
+    """The stamp of the proposal that was read; `paid_by`, `regime`: somebody outside the archive paid it."""
+
+    stamp: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,128}$")]
+    paid_by: OrNone = ""
+    regime: Regime = ""
+
+
+class PartSent(Body):
+    """A part of a movement: `what` as the list of payers names it."""
+
+    what: Text
+    amount_cents: Annotated[int, Field(ge=1, le=EURO_CENTS)]
+
+
+class SharedOut(Body):
+    """A movement shared out by hand; the parts add up to it."""
+
+    parts: Annotated[list[PartSent], Field(min_length=1, max_length=300)]
+    paid_by: OrNone = ""
+    regime: Regime = ""
 
 
 def schema_of(kind: type[BaseModel], mode: Any = "validation") -> dict[str, Any]:

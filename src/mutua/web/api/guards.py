@@ -5,36 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from flask import Response, make_response, request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mutua.services.access_keys import holder_of
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.web.api.answers import FieldWrong, Problem
-from mutua.web.api.bodies import Body, read_body
-from mutua.web.api.routes import ApiRoute
+from mutua.web.api.bodies import Body, Day, read_body
+from mutua.web.api.route import ApiRoute
 from mutua.web.guards import blank_visit, subject_of
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Visit
-from mutua.wording.web import API_PROBLEMS
+from mutua.wording.api_problems import API_PROBLEMS
 
 LARGEST_BODY = 1_000_000  # bytes
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
+_DAY = TypeAdapter(Day)
 _STATUS = {"not_there": 404, "own_family": 403}
 
 
 class Asked(NamedTuple):
-    """What a view is shown: the visit, the body that was sent, the key of the effect, the page of a list."""
+    """What a view is shown: the visit, the body that was sent, the effect's key, the page and the day of a list."""
 
     visit: Visit
     body: Any = None
     key: str = ""
     page: int = 1
+    day: date | None = None
 
 
 class Told(NamedTuple):
@@ -78,9 +81,9 @@ def _guarded(route: ApiRoute, visit: Visit, name: str) -> Asked | Told:
     key = request.headers.get("Idempotency-Key", "")
     if route.once and not _KEY.fullmatch(key):
         return Told(400, "effect_key_wanted")
-    page = request.args.get("page", "1") if route.paged else "1"
-    if not _PAGE.fullmatch(page) or set(request.args) - ({"page"} if route.paged else set()):
-        return Told(400, "query_unknown")
+    query = _query(route)
+    if isinstance(query, Told):
+        return query
     if route.subject is not None:
         found = subject_of(route.subject, visit, name)
         if isinstance(found, Refusal):
@@ -88,7 +91,19 @@ def _guarded(route: ApiRoute, visit: Visit, name: str) -> Asked | Told:
         visit = replace(visit, subject=found.id, named=name)
         if route.looks is not None:
             look_at(visit.site.archive, [found.person_id], route.looks, actor_id=visit.account.actor_id, now=visit.now)
-    return Asked(visit, body, key, int(page))
+    return Asked(visit, body, key, *query)
+
+
+def _query(route: ApiRoute) -> tuple[int, date | None] | Told:
+    """The page and the day that are asked for."""
+    page, day = request.args.get("page", "1"), request.args.get("day")
+    known = {name for name, taken in (("page", route.paged), ("day", route.dated)) if taken}
+    if not _PAGE.fullmatch(page) or set(request.args) - known:
+        return Told(400, "query_unknown")
+    try:
+        return int(page), None if day is None else _DAY.validate_strings(day)
+    except ValidationError:
+        return Told(400, "query_unknown")
 
 
 def _bearer() -> str:

@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from mutua.web.api.answers import Problem
 from mutua.web.api.bodies import schema_of
 from mutua.web.api.routes import API_ROUTES, ROOT, ApiRoute
+from mutua.web.routes import Subject
 
 _TAKEN = (400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503)  # with a Problem
 _PUBLIC_ID = {"type": "string", "pattern": "^[a-z2-7]{26}$"}
+_NUMBER = {"type": "string", "pattern": "^[1-9][0-9]{0,17}$"}  # of a movement of the bank
 
 
 @cache
@@ -44,13 +46,16 @@ def _version() -> str:
 def _operation(route: ApiRoute, schemas: dict[str, Any]) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = []
     if route.subject is not None:
-        parameters.append({"name": "id", "in": "path", "required": True, "schema": _PUBLIC_ID})
+        parameters.append({"name": "id", "in": "path", "required": True,
+                           "schema": _NUMBER if route.subject is Subject.BANK_LINE else _PUBLIC_ID})  # fmt: skip
     if route.once:
         told = {"type": "string", "pattern": "^[!-~]{8,100}$"}
         parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": told})
     if route.paged:
         number = {"type": "integer", "minimum": 1, "maximum": 999_999}
         parameters.append({"name": "page", "in": "query", "schema": number})
+    if route.dated:
+        parameters.append({"name": "day", "in": "query", "schema": {"type": "string", "format": "date"}})
     answers = {str(route.status): _content(_named(route.answer, schemas, "serialization"), "application/json", "done")}
     for status in _TAKEN:
         answers[str(status)] = _content("#/components/schemas/Problem", "application/problem+json", "nothing was done")

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import BaseModel
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.api import answers, bodies
+from mutua.web.api.money_routes import MONEY_ROUTES
+from mutua.web.api.route import ApiRoute
 from mutua.web.routes import Subject
 
+__all__ = ["API_ROUTES", "ROOT", "ApiRoute"]
+
 ROOT = "/api/v1"
-
-
-@dataclass(frozen=True, slots=True)
-class ApiRoute:
-    """An address for programs. `view` is `module:function` within `web.api`.
-
-    `body`: what a POST takes, nothing else. `once`: the POST wants an `Idempotency-Key`, and told again with the same
-    key it has no second effect. `about`: what it is for, in Italian and English.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    view: str
-    permission: Permission
-    answer: type[BaseModel]
-    about: tuple[str, str]
-    body: type[bodies.Body] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    once: bool = False
-    paged: bool = False
-    status: int = 200
 
 
 P = Permission
@@ -71,13 +47,20 @@ API_ROUTES: tuple[ApiRoute, ...] = (
              ("Ritira una richiesta non ancora decisa.", "Withdraws a request not decided yet."),
              bodies.Motive, Subject.CLAIM, Looked.REQUEST),
     *(
-        ApiRoute(f"queue_{name}", "GET", f"/queue/{name}", f"queue:{name}", P.CLAIMS_READ, answers.QueuePage,
-                 told, paged=True)
+        ApiRoute(f"queue_{name}", "GET", f"/queue/{name}", f"queue:{name}",
+                 P.CLAIMS_WRITE if name == "mine" else P.CLAIMS_READ, answers.QueuePage, told, paged=True)
         for name, told in {
+            "mine": ("Le richieste prese in carico da chi ha la chiave.", "Requests taken on by the key's holder."),
             "decide": ("Le richieste da decidere.", "Requests to decide."),
             "complete": ("Le richieste da completare.", "Requests to complete."),
             "authorise": ("Le autorizzazioni da dare.", "Authorisations to give."),
+            "appeals": ("I reclami da risolvere.", "Objections to settle."),
             "pay": ("Le richieste da pagare.", "Requests to pay."),
+            "parked": ("Le richieste messe da parte.", "Requests set aside."),
         }.items()
     ),
+    ApiRoute("queue_approve", "GET", "/queue/approve", "queue:approve", P.APPROVALS_READ, answers.ApprovalsPage,
+             ("Quello che aspetta una seconda persona. Si approva solo dalle pagine.",
+              "What waits for a second person. It is approved on the pages only."), paged=True),
+    *MONEY_ROUTES,
 )  # fmt: skip
