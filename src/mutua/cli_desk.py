@@ -12,8 +12,8 @@ from mutua.cli_base import Command, Group, lang_option, say
 from mutua.cli_day import DAY
 
 STATES = (
-    "waiting", "suspended", "to-pay", "paid", "deferred", "granted", "authorised", "refused", "withdrawn", "reversed",
-    "to-recover", "parked", "appealed",
+    "waiting", "suspended", "to-bring", "to-pay", "paid", "deferred", "granted", "authorised", "refused", "withdrawn",
+    "reversed", "to-recover", "parked", "appealed",
 )  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def print_accesses(database: str | None, number: str) -> int:
     from rich.table import Table
 
     from mutua.services.accesses import accesses_of
-    from mutua.wording.rights import ACTORS, LOOKED
+    from mutua.wording.rights import LOOKED, who_looked
 
     with opened(database) as archive:
         person_id = the_person(archive, number)
@@ -211,7 +211,7 @@ def print_accesses(database: str | None, number: str) -> int:
     for title in (say("quando", "when"), say("chi", "who"), say("che cosa", "what"), say("perché", "why")):
         table.add_column(title, overflow="fold")
     for one in found:
-        by = ACTORS[one.by][language() == "en"] if one.by in ACTORS else one.by
+        by = who_looked(one.by, one.member, language())
         table.add_row(written_instant(one.at), by, LOOKED[one.what][language() == "en"], one.motive)
     Console(highlight=False).print(table)
     return 0

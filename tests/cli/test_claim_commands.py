@@ -94,7 +94,7 @@ def test_each_state_finds_its_requests_and_no_others(made: Society, mutua: Mutua
         if state in ("paid", "granted"):  # what is objected to is something else too
             others = [each["to-recover" if state == "paid" else "appealed"]]
         assert sorted(listed(mutua, "--state", state)) == sorted([claim, *others]), state
-    assert set(each) | {"deferred"} == set(STATES) == set(WORDS)
+    assert set(each) | {"deferred", "to-bring"} == set(STATES) == set(WORDS)
     assert len(listed(mutua)) == len(each)
 
 

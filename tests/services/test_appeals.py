@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mutua.domain.access import Role
-from mutua.services.appeals import AppealTold, answer_appeal, appeals_of, file_appeal, show_appeals
+from mutua.domain.four_eyes import Rule
+from mutua.services.appeals import (
+    AppealTold,
+    answer_appeal,
+    appeals_of,
+    file_appeal,
+    show_appeals,
+    withdraw_appeal,
+)
+from mutua.services.approve_decision import approve_decision, open_decision, propose_decision
 from mutua.services.claim_life import Desktop, Done, reverse
 from mutua.services.decide_claim import Changed, Proposal, Refusal, decide, propose
+from mutua.services.four_eyes import change_rules
 from mutua.services.list_claims import states_of
+from mutua.services.override_claim import (
+    ByRules,
+    Override,
+    approve_override,
+    by_rules,
+    propose_override,
+    waiting_override,
+)
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
@@ -55,6 +73,8 @@ def test_an_objection_has_its_clocks_and_is_answered_by_somebody_else(society: S
     assert file_appeal(at, waiting, told) == Refusal("claim_not_decided", str(waiting))
     for wrong, code in (
         (told._replace(words=" "), "appeal_without_words"),
+        (told._replace(words="x"), "appeal_too_short"),
+        (told._replace(words="123 !! abcdefghi 456"), "appeal_too_short"),
         (told._replace(filed_on=date(2026, 6, 11)), "appeal_in_future"),
         (told._replace(filed_on=date(2026, 5, 31)), "appeal_before_decision"),
     ):
@@ -102,3 +122,75 @@ def test_upheld_the_request_is_decided_anew_and_a_later_decision_may_be_objected
     with society.archive.reader.begin() as connection:
         assert states_of(connection, claim_id, NOW.date()) == ("reversed",)
         assert [one.sequence for one in appeals_of(connection, claim_id)] == [1, 2, 3]
+
+
+def by_two(society: Society, claim_id: int, first: int, second: int, *, at: datetime) -> None:
+    """A decision above the limit: proposed by one, approved by the other."""
+    found = propose(society.archive, society.plans, claim_id)
+    assert isinstance(found, Proposal), found
+    one, two = (Desktop(society.archive, society.plans, who, at, society.ids) for who in (first, second))
+    assert not isinstance(propose_decision(one, claim_id, seen=found.stamp), (Refusal, Changed))
+    waiting = open_decision(society.archive, claim_id)
+    assert waiting is not None
+    assert not isinstance(approve_decision(two, waiting, seen=waiting.digest), Refusal)
+
+
+def test_whoever_took_part_in_the_decision_does_not_answer(society: Society) -> None:
+    logins = [login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre", "quattro")]
+    one, two, three, four = logins
+    limits, today = [(Rule.DECISION_LIMIT, 10000)], society.now.date()
+    assert change_rules(society.archive, limits, since=today, actor_id=society.actor_id, now=society.now) is None
+    proposed, otherwise, back = (society.claim("Anna", "VIS", cents) for cents in (20000, 5000, 6000))
+    by_two(society, proposed, one, two, at=society.now)
+
+    rules = by_rules(society.archive, society.plans, otherwise)
+    assert isinstance(rules, ByRules)
+    at = {who: Desktop(society.archive, society.plans, who, society.now, society.ids) for who in logins}
+    told = Override({1: 4000}, "accordo", "art. 9")
+    assert not isinstance(propose_override(at[one], otherwise, told, seen=rules.stamp), Refusal)
+    waiting = waiting_override(society.archive, society.plans, otherwise)
+    assert waiting is not None
+    assert not isinstance(approve_override(at[two], otherwise, seen=waiting.proposal.digest), Refusal)
+
+    decided_as(society, back, one)
+    assert isinstance(reverse(at[two], back, "errore"), Done)
+
+    makers = {proposed: (one, two), otherwise: (one, two), back: (two,)}
+    for claim_id, those in makers.items():
+        assert isinstance(file_appeal(at[four], claim_id, AppealTold(today, "counter", WORDS)), Done)
+        for who in logins:
+            assert show_appeals(society.archive, claim_id, who).own is (who in those), (claim_id, who)
+        for who in those:
+            assert answer_appeal(at[who], claim_id, "rejected", "confermata") == Refusal("appeal_own"), who
+        assert isinstance(answer_appeal(at[three], claim_id, "rejected", "confermata"), Done)
+
+
+def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> None:
+    """Proposing and approving counts for the decision that came of it, not for the next one."""
+    one, two, three = (login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre"))
+    limits, today = [(Rule.DECISION_LIMIT, 10000)], society.now.date()
+    assert change_rules(society.archive, limits, since=today, actor_id=society.actor_id, now=society.now) is None
+    claim_id = society.claim("Anna", "VIS", 20000)
+    by_two(society, claim_id, one, two, at=society.now)
+    later = society.now + timedelta(hours=1)
+    assert isinstance(reverse(Desktop(society.archive, society.plans, three, later, society.ids), claim_id, "no"), Done)
+    at = Desktop(society.archive, society.plans, one, later, society.ids)
+    assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
+    assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione"), Done)
+
+
+def test_ten_letters_are_enough_and_it_is_withdrawn_once(society: Society) -> None:
+    one, two = login(society, "uno", Role.CLERK, Role.APPROVER), login(society, "due", Role.APPROVER)
+    at = Desktop(society.archive, society.plans, one, society.now, society.ids)
+    claim_id = society.claim("Anna", "VIS", 5000)
+    decided_as(society, claim_id, two)
+    assert isinstance(file_appeal(at, claim_id, AppealTold(society.now.date(), "web", "abcde fghij")), Done)
+    with society.archive.reader.begin() as connection:
+        assert "appealed" in states_of(connection, claim_id, NOW.date())
+    assert isinstance(withdraw_appeal(at, claim_id), Done)
+    with society.archive.reader.begin() as connection:
+        assert states_of(connection, claim_id, NOW.date()) == ("to-pay",), "it is paid"
+        [appeal] = appeals_of(connection, claim_id)
+    assert appeal.answer is not None
+    assert (appeal.words, appeal.answer.outcome, appeal.answer.motive) == ("abcde fghij", "withdrawn", "")
+    assert withdraw_appeal(at, claim_id) == Refusal("appeal_unknown")

@@ -240,7 +240,8 @@ def test_upheld_the_new_decision_says_so_in_its_letter(clocked: Counter) -> None
     society.decide(claim_id)
     browser = clerk(counter)
     browser.get(path)
-    assert browser.post(f"{path}/reclamo", {"filed_on": "01/06/2026", "channel": "email", "said": "No."}).location
+    said = {"filed_on": "01/06/2026", "channel": "email", "said": "No, non è giusto."}
+    assert browser.post(f"{path}/reclamo", said).location
     assert browser.post(f"{path}/reclamo/rispondi", {"outcome": "upheld", "motive": "ha ragione"}).location == path
     text = plain(browser.get(path).text)
     assert "Accolto il 01/06/2026" in text

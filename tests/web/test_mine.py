@@ -308,6 +308,8 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     assert (without.status_code, 'id="fact-1-quantità-wrong"' in without.text) == (422, True), "how many hours"
     past = browser.post(path, {**fields(page), "served-1": "31/05/2026", "fact-1-quantità": "8"})
     assert (past.status_code, "è già passato" in text_of(past.text)) == (422, True)
+    many = browser.post(path, {**fields(past.text), "served-1": "10/06/2026", "fact-1-quantità": "99999"})
+    assert (many.status_code, "più ore di quante ne ha un anno: controlla" in text_of(many.text)) == (422, True)
     step = fields(past.text) | {"served-1": "10/06/2026"}
     where = str(browser.post(path, step).location)
     page = browser.get(where).text
@@ -472,7 +474,11 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     sent = {"key": key, "paper": "prescrizione", "dated_on": "3/5/2026"}
     assert browser.post(f"{path}/documento", sent).status_code == 422, "without a photo"
     photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
+    assert "Ci serve ancora" in text_of(page)
     assert browser.post(f"{path}/documento", {**sent, **photo}).status_code == 303
+    came = text_of(browser.get(path).text)
+    assert "aspetta la decisione" in came
+    assert "Ci serve ancora" not in came, "it came"
     society.decide(claim_id)
     assert "aspetta te" not in text_of(browser.get("/mie").text)
     page = text_of(browser.get(path).text)
@@ -485,6 +491,8 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     with families.counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(pending_claim)) == 0
     assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
+    short = browser.post(f"{path}/reclamo", {"words": "x"})
+    assert (short.status_code, "scrivi in qualche parola che cosa non va" in text_of(short.text)) == (409, True)
     assert "i 70,00 € già approvati si pagano solo dopo la risposta" in page, "told before it is sent"
     assert "Il regolamento non dà un termine per dirlo." in page
     assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
@@ -498,6 +506,14 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
+    assert browser.post(f"{path}/reclamo/ritira").status_code == 303
+    page = text_of(browser.get(path).text)
+    assert "Reclamo ritirato" in page
+    assert "C'è un reclamo" not in page
+    assert "Ritira il reclamo" not in page
+    assert browser.post(f"{path}/reclamo/ritira").status_code == 409, "once"
+    clerk = families.counter.inside(Role.CLERK)
+    assert "Ritirato dal socio il 01/06/2026, dalle sue pagine" in text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
 
 
 def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:

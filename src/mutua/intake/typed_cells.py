@@ -49,8 +49,14 @@ def at_hour(cell: str, day: date) -> str:
     return f"{written_day(day)} {int(match[1]):02d}:{match[2] or '00'}" if match else cell
 
 
+def no_hour(cell: str) -> bool:
+    """Whether figures stand where an hour is asked for that are none: «25:70»."""
+    return bool(re.fullmatch(r"\s*[0-9]+(?:[:.,][0-9]*)?\s*", cell)) and at_hour(cell, date.min) == cell
+
+
 def cents_of(cell: str) -> int | Mistake | None:
-    found = _read(_MONEY, cell)
+    """An amount of euros, in cents; the sign or the word beside it says nothing more."""
+    found = _read(_MONEY, re.sub(r"^\s*€\s*|\s*(€|euro)\s*$", "", cell))
     return found if isinstance(found, (int, Mistake)) else None
 
 

@@ -12,6 +12,7 @@ from mutua.domain.kinds import Looked
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.retention import Keeping, Retention
 from mutua.services.claim_life import Desktop
+from mutua.services.members_acting import MemberActing, members_acting
 from mutua.store.database import Archive
 from mutua.store.settings import read_setting
 from mutua.store.tables import actor, audit, claim, file_access
@@ -21,12 +22,14 @@ CLERKS_NAMED = "accesses_name_clerks"  # "no": whoever asks is told that a clerk
 
 
 class Access(NamedTuple):
-    """Somebody looked: when, who, how, and why where they said so."""
+    """Somebody looked: when, who, how, and why where they said so. `member`: through a member's pages, and by whose
+    proxy."""
 
     at: datetime
     by: str
     what: Looked
     motive: str
+    member: MemberActing | None = None
 
 
 def note_access(unit: UnitOfWork, person_ids: Iterable[int], what: Looked, motive: str = "") -> None:
@@ -64,15 +67,22 @@ def person_of_claim(connection: Connection, claim_id: int) -> int | None:
 
 
 def accesses_of(connection: Connection, person_id: int) -> list[Access]:
-    """Everybody who looked at the person's file, the newest first; by name where the society says so, else as what."""
+    """Everybody who looked at the person's file, the newest first. Of the house by name where the society says so, else
+    as what; a member always by name."""
     named = read_setting(connection, CLERKS_NAMED) != "no"
     query = (
-        select(file_access.c.at, actor.c.name if named else actor.c.kind, file_access.c.what, file_access.c.motive)
+        select(file_access.c.at, actor.c.name if named else actor.c.kind, file_access.c.what, file_access.c.motive,
+               file_access.c.actor_id)
         .join(actor, actor.c.id == file_access.c.actor_id)
         .where(file_access.c.person_id == person_id)
         .order_by(file_access.c.at.desc(), file_access.c.id.desc())
-    )
-    return [Access(at, by, Looked(what), motive) for at, by, what, motive in connection.execute(query)]
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    acting = members_acting(connection, {(row.actor_id, person_id) for row in rows})
+    return [
+        Access(at, by, Looked(what), motive, acting.get((actor_id, person_id)))
+        for at, by, what, motive, actor_id in rows
+    ]
 
 
 def over_by(connection: Connection, retention: Retention, now: datetime) -> list[int]:

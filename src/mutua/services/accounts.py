@@ -15,11 +15,13 @@ from sqlalchemy import Connection, insert, select
 
 from mutua.domain.access import OUTSIDE, Role, goes_together
 from mutua.domain.mails import FirmMailKind, MailKind
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import drop_links
 from mutua.services.firm_mail import tell_firm
 from mutua.services.load_demo import is_demo
 from mutua.services.mail import tell_person
+from mutua.services.member_scope import why_no_login
 from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
     Account,
@@ -84,7 +86,7 @@ def add_user(
     person_id: int | None = None, firm: ForFirm | None = None,
 ) -> Given | Refusal:  # fmt: skip
     """A login for somebody of the office, or for a firm. Refuses one that cannot be typed, that is there, without role
-    or name, the login of a firm without its firm and of a member without the person."""
+    or name, the login of a firm without its firm, of a member without the person and of a member under age."""
     wanted, named = plain_login(login), " ".join(name.split())
     if not is_login(wanted):
         return Refusal("login_unreadable", login)
@@ -105,6 +107,10 @@ def add_user(
         unit.take_turn(f"login\0{wanted}")
         if find_account(unit.connection, account.c.login == wanted) is not None:
             return Refusal("login_taken", wanted)
+        if Role.MEMBER in roles and person_id is not None:
+            child = why_no_login(unit.connection, person_id, day_in_rome(now))
+            if child is not None:
+                return child
         kind = "approver" if Role.APPROVER in roles else "clerk"
         new_actor = unit.connection.execute(
             insert(actor).values(public_id=ids.public(), kind=kind, name=named).returning(actor.c.id)

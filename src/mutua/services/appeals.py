@@ -12,21 +12,22 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from mutua.domain.four_eyes import same_person
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_clocks import clocks_of, days_of
 from mutua.services.claim_life import Desktop, Done, a_claim
 from mutua.services.decide_claim import Refusal
+from mutua.services.decision_makers import made_by
 from mutua.services.locks import Locked, locked_work
 from mutua.services.mail import tell_news
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import commitment
-from mutua.store.approvals import read_proposal, who_acts
 from mutua.store.claims import ClaimRecord, await_decision
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.tables import actor, appeal_words, claim_appeal, claim_appeal_answer, entry
 from mutua.store.unit_of_work import UnitOfWork
+
+LEAST_LETTERS = 10  # of an objection: fewer say nothing that anybody could answer
 
 
 class AppealTold(NamedTuple):
@@ -38,7 +39,7 @@ class AppealTold(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What was answered, by whom, when and why."""
+    """What was answered, by whom, when and why; `motive`: "" where the member took it back on their pages."""
 
     outcome: str  # of `APPEAL_OUTCOMES`
     on: date
@@ -65,6 +66,7 @@ class Appeal(NamedTuple):
 
 def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
     """Records an objection to the last decision of the request, one taken back included. One only to each decision.
+    Refuses one of fewer letters than `LEAST_LETTERS`.
 
     It is taken after the last day too: that it is late is told, and may be why it is rejected.
     """
@@ -102,6 +104,8 @@ def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
 def _not_taken(unit: UnitOfWork, told: AppealTold, last: DecisionRecord) -> Refusal | None:
     if not told.words.strip():
         return Refusal("appeal_without_words")
+    if sum(one.isalpha() for one in told.words) < LEAST_LETTERS:
+        return Refusal("appeal_too_short")
     if told.filed_on > day_in_rome(unit.now):
         return Refusal("appeal_in_future")
     if told.filed_on < last.decided_on:
@@ -146,7 +150,7 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done
             return Refusal("appeal_without_motive")
         decisions = decisions_of(unit.connection, claim_id)
         against = next(one for one in decisions if one.sequence == waiting[-1].sequence)
-        if decided_by(unit.connection, against, at.actor_id):
+        if made_by(unit.connection, against, at.actor_id):
             return Refusal("appeal_own")
         made = unit.entry(record.household_id, "appeal_answer")
         made.add(claim_appeal_answer, claim_id, against.sequence, outcome, motive.strip())
@@ -158,15 +162,21 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
 
 
-def decided_by(connection: Connection, one: DecisionRecord, actor_id: int) -> bool:
-    """Whether whoever acts took the decision, or proposed or approved it as an exception."""
-    who = who_acts(connection, actor_id)
-    here = (entry.c.chain_id == one.chain_id) & (entry.c.position == one.position)
-    author = connection.scalar(select(entry.c.actor_id).where(here))
-    if author is not None and (author == actor_id or same_person(who_acts(connection, author), who)):
-        return True
-    proposals = [read_proposal(connection, number) for number in {other.proposal_id for other in one.overrides}]
-    return any(same_person(act.by, who) for told in proposals if told is not None for act in told.acts)
+def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
+    """Whoever objected takes the open objection back: the decision stays, and what it grants is paid."""
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = a_claim(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        waiting = [one for one in appeals_of(unit.connection, claim_id) if one.answer is None]
+        if not waiting:
+            return Refusal("appeal_unknown")
+        made = unit.entry(record.household_id, "appeal_answer")
+        made.add(claim_appeal_answer, claim_id, waiting[-1].sequence, "withdrawn", "")
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
 
 
 # ---------------------------------------------------------------- reading
@@ -218,7 +228,7 @@ def open_appeals(connection: Connection, claim_ids: Sequence[int]) -> dict[int, 
 
 
 class AppealsShown(NamedTuple):
-    """The objections of a request; `own`: the open one is against a decision of whoever looks."""
+    """The objections of a request; `own`: whoever looks took part in the decision that the open one is about."""
 
     every: tuple[Appeal, ...]
     own: bool
@@ -234,4 +244,4 @@ def show_appeals(archive: Archive, claim_id: int, actor_id: int) -> AppealsShown
         every = appeals_of(connection, claim_id)
         waiting = [one.sequence for one in every if one.answer is None]
         against = [one for one in decisions_of(connection, claim_id) if one.sequence in waiting] if waiting else []
-        return AppealsShown(tuple(every), any(decided_by(connection, one, actor_id) for one in against))
+        return AppealsShown(tuple(every), any(made_by(connection, one, actor_id) for one in against))

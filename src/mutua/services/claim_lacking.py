@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from mutua.domain.decisions import Missing
 from mutua.domain.person_sheet import RequestNow
+from mutua.rules.papers_later import missing_of, papers_later
 from mutua.services.decide_claim import Refusal, laid_out
-from mutua.services.explain_claim import missing_of
 from mutua.services.locks import chains_of_claims
+from mutua.services.papers_to_come import to_come_in_words
 from mutua.services.plan_book import PlanBook
 from mutua.services.requests_of_person import Requests
 from mutua.wording.awaited import awaited, theirs
@@ -21,10 +22,12 @@ MOST = 12  # requests of a member that are looked at for one page
 
 
 class Lacking(NamedTuple):
-    """What a decision of today would wait for; `told`: what of it is the member's to give, in words."""
+    """What a decision of today would wait for; `told`: what of it is the member's to give, in words. `to_come`: the
+    papers without which it would be authorised, and that are wanted later."""
 
     missing: tuple[Missing, ...] = ()
     told: tuple[str, ...] = ()
+    to_come: tuple[str, ...] = ()
 
 
 def lacking_of(
@@ -38,7 +41,9 @@ def lacking_of(
             desk, record = laid
             draft = desk.decide(record)
             told = theirs(awaited(draft.answer, draft.booked.by_version, language))
-            found[claim_id] = Lacking(missing_of(draft.answer), told)
+            later = missing_of(papers_later(draft.case, draft.booked.plan, draft.answer))
+            missing = tuple(dict.fromkeys((*missing_of(draft.answer), *later)))
+            found[claim_id] = Lacking(missing, told, to_come_in_words(draft, language))
     return found
 
 

@@ -22,6 +22,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import Recorder, standing_of
 from mutua.services.reservations import is_used, release_what_is_left
 from mutua.store.base import stored
+from mutua.store.claim_open import without_papers
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
@@ -180,6 +181,8 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         before = standing_of(unit.connection, claim_id)
         desk = lay_out(unit.connection, at.plans, locked.households, [record])
         Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
+        if record.authorisation:
+            unit.beside(without_papers([(claim_id, 0)]))
         desk.give_back(before.movements, authorisation_of(record))
         await_those_that_top_up(unit, [claim_id] if record.topped_up else [])
         no_longer_pending(unit, [claim_id])

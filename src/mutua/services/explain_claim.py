@@ -14,6 +14,7 @@ from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, Missing, Outcome
 from mutua.rules.content import ContentError
 from mutua.rules.model import Ruleset, Unit
+from mutua.rules.papers_later import missing_of, papers_later
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.money_told import decided_of, due_by_decisions
@@ -184,15 +185,10 @@ def explained_in(connection: Connection, record: DecisionRecord, language: Langu
         if others:
             total = all_in_all(due, language)
             sentences = [*(one for part in parts for one in part.told.sentences), *([total] if len(parts) > 1 else [])]
-        missing = missing_of(as_decided(answer, record))
+        told = as_decided(answer, record)
+        later = papers_later(case, snapshots[record.snapshot_id].plan, told)
+        missing = tuple(dict.fromkeys((*missing_of(told), *missing_of(later))))
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, due, tuple(sentences),
         found, erased, parts, missing,
     )  # fmt: skip
-
-
-def missing_of(answer: Assessment) -> tuple[Missing, ...]:
-    """What the suspended lines of an answer wait for, each thing once."""
-    return tuple(dict.fromkeys(
-        one for line in answer.lines if line.outcome is Outcome.SUSPENDED for one in line.missing
-    ))  # fmt: skip

@@ -46,7 +46,7 @@ from mutua.store.tables import (
 from mutua.store.tables_firms import enrolment
 from mutua.store.vault import Vault
 from mutua.store.who import read_identities
-from mutua.wording.rights import ACTORS, LEGGIMI, LOOKED, PAPERS
+from mutua.wording.rights import LEGGIMI, LOOKED, PAPERS, who_looked
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 # Keys and seals are of no use to anybody outside; what they hold is in the package in clear. What a firm may see, names
@@ -176,13 +176,9 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
     )
     yield OutTable(
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
-        ((one.at, _by(one.by), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
+        ((one.at, who_looked(one.by, one.member, "it"), LOOKED[one.what][0], one.motive)
+         for one in accesses_of(connection, person_id)),
     )  # fmt: skip
-
-
-def _by(name: str) -> str:
-    """Who looked: a name, or what they are where the society names no clerks."""
-    return ACTORS[name][0] if name in ACTORS else name
 
 
 def as_csv(table: OutTable) -> bytes:

@@ -29,6 +29,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.money_told import due_in_force
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.claim_open import still_holds
 from mutua.store.claim_taken import held_by
 from mutua.store.database import Archive
 from mutua.store.ledger import owed_of
@@ -45,7 +46,7 @@ from mutua.store.tables import (
     payment,
     pending_claim,
 )
-from mutua.store.tables_work import SUSPENDED
+from mutua.store.tables_work import PAPERS, SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
@@ -137,7 +138,7 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
 # Written out, not given as a value: the database has to see that its short indexes, of what is open alone, serve.
 _IS_OPEN = claim_open.c.amount != literal_column("0")
 _IN_WORDS: ColumnElement[str] = literal_column(f"'{SUSPENDED}'")
-_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)
+_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)  # or papers to come
 
 
 def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
@@ -185,7 +186,7 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
 }
 # Those that need nothing but the request and the lists of what waits.
 _BY_LIST = frozenset({"waiting", "parked", "appealed"})
-STATES: tuple[str, ...] = (*_STATES, "suspended", "deferred", "to-recover", "to-pay", "paid")
+STATES: tuple[str, ...] = (*_STATES, "suspended", "to-bring", "deferred", "to-recover", "to-pay", "paid")
 
 
 @lru_cache(maxsize=8)
@@ -197,6 +198,7 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     listed = {state: _open(wanted, few=few) for state, wanted in what_is_open(today).items()}
     return {
         **_STATES, **listed, "suspended": and_(listed["suspended"], _STAYS_OPEN),
+        "to-bring": and_(listed["to-bring"], _STAYS_OPEN, still_holds(today)),
         "paid": and_(_money_out(few=few), ~listed["to-pay"]),
     }
 
@@ -207,7 +209,8 @@ def what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     what = claim_open.c.what
     begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
     return {
-        "suspended": what == _IN_WORDS, "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
+        "suspended": what == _IN_WORDS, "to-bring": and_(_IS_MONEY, what == PAPERS),
+        "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
         "to-recover": and_(_IS_MONEY, what.startswith("recoverable:")),
         "to-pay": and_(_IS_MONEY, or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun))),
     }  # fmt: skip
@@ -319,8 +322,8 @@ def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnEleme
         found.append(claim.c.person_id.in_(sorted(people)))
     if wanted.person_id is not None:
         found.append(claim.c.person_id == wanted.person_id)
-    if wanted.state == "suspended":
-        found.append(_STAYS_OPEN)
+    if wanted.state in ("suspended", "to-bring"):
+        found.append(_STAYS_OPEN if wanted.state == "suspended" else and_(_STAYS_OPEN, still_holds(today)))
     elif wanted.state and wanted.state not in what_is_open(today):
         found.append(states(today)[wanted.state])
     if wanted.since is not None:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, select
 from mutua.domain.italian import ROME
 from mutua.domain.kinds import Looked
 from mutua.services.enter import ENTERED
+from mutua.services.members_acting import MemberActing, members_acting
 from mutua.services.search import search
 from mutua.services.subjects import family_of
 from mutua.services.traces import AT_ONCE, Asked
@@ -27,7 +28,8 @@ ENTRIES = (ENTERED, REFUSED)
 
 
 class Look(NamedTuple):
-    """Somebody looked at a file; `whose` "" where it is not told or was erased. `motive`: why, where they said so."""
+    """Somebody looked at a file; `whose` "" where it is not told or was erased. `motive`: why, where they said so.
+    `member`: a member looked, and by whose proxy; None too where that is not told."""
 
     at: datetime
     by: str
@@ -36,6 +38,7 @@ class Look(NamedTuple):
     whose: str = ""
     person_public_id: str = ""
     motive: str = ""
+    member: MemberActing | None = None
 
 
 class Entered(NamedTuple):
@@ -66,7 +69,7 @@ class EntriesPage(NamedTuple):
 def looks(connection: Connection, who: Account, asked: Asked, number: int, *, whose: bool) -> LooksPage:
     """A page of looks. `whose`: people are named, and may be asked for; never those of the family of whoever asks."""
     query = select(file_access.c.at, actor.c.name, actor.c.kind, file_access.c.what, file_access.c.person_id,
-                   file_access.c.motive)  # fmt: skip
+                   file_access.c.motive, file_access.c.actor_id)  # fmt: skip
     wanted = [] if not asked.kind else [file_access.c.what == asked.kind]
     own = family_of(connection, who)
     people: tuple[str, ...] = ()
@@ -79,13 +82,14 @@ def looks(connection: Connection, who: Account, asked: Asked, number: int, *, wh
     told = {row[4] for row in rows} - own if whose else set()
     who_is = read_identities(connection, told)
     public = dict(connection.execute(select(person.c.id, person.c.public_id).where(person.c.id.in_(told))).all())
+    acting = members_acting(connection, {(row[6], row[4]) for row in rows if row[4] in told})
     found_looks = []
-    for at, by, kind, what, person_id, motive in rows:
+    for at, by, kind, what, person_id, motive, actor_id in rows:
         one = who_is.get(person_id)
         name = "" if one is None else f"{one.surname} {one.given_name}".strip()
         seen = person_id in told
         found_looks.append(Look(at, by, kind == "system", Looked(what), name, public.get(person_id, "") if name else "",
-                                motive if seen else ""))  # fmt: skip
+                                motive if seen else "", acting.get((actor_id, person_id))))  # fmt: skip
     return LooksPage(tuple(found_looks), number, more, people)
 
 

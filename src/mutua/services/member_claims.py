@@ -13,6 +13,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.claim_missing import AnswerToTell, PaperToTell, ToTell, to_tell
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.requests_of_person import request_now
 from mutua.wording.awaited import theirs
 from mutua.wording.numbers import Language
@@ -29,7 +30,7 @@ TOLD = frozenset({
 class OwnRequest:
     """`explained`: the decision in force, told from its own record. `appeals`: what the member objected.
 
-    `awaited` and `tell`: what is the member's to give.
+    `awaited` and `tell`: what is the member's to give; `to_come`: papers that help is authorised without, in words.
 
     `may_object`: the last decision may still be objected to through these pages.
     """
@@ -41,6 +42,7 @@ class OwnRequest:
     tell: ToTell
     appeals: tuple[Appeal, ...]
     may_object: bool
+    to_come: tuple[str, ...] = ()
 
     @property
     def papers_to_bring(self) -> tuple[PaperToTell, ...]:
@@ -77,13 +79,15 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
     with at.archive.snapshot() as connection:
         appeals = tuple(appeals_of(connection, claim_id))
         now = request_now(connection, at.plans, claim_id, today, language)
+        to_bring = [claim_id] if "to-bring" in file.states else []
+        to_come = papers_to_come_of(connection, to_bring, language).get(claim_id, ())
         lacks = lacking_of(connection, at.plans, [claim_id], language) if undecided(file.states) else {}
     lacking = lacks.get(claim_id) or Lacking(explained.missing if explained is not None else (), theirs(awaited or ()))
     if now is not None and claim_id in lacks:
         now = now._replace(awaited=lacking.told)
     return OwnRequest(
         file, now, explained, lacking.told, _theirs(to_tell(at.plans, file, lacking.missing, language)), appeals,
-        _may_object(file, appeals, today),
+        _may_object(file, appeals, today), to_come or lacking.to_come,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
-from mutua.services.appeals import AppealTold, file_appeal
+from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
@@ -72,6 +72,7 @@ from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
@@ -277,12 +278,14 @@ class MemberDoor:
         return found
 
     def waits_for(
-        self, held: Sequence[int], waiting: Sequence[int], language: Language
+        self, held: Sequence[int], waiting: Sequence[int], to_bring: Sequence[int], language: Language
     ) -> dict[int, tuple[str, ...]]:
         """What each of these requests, of somebody in sight, waits for from the member, in words: those that are
-        `held`, by their decision; those `waiting` for one, as things stand now."""
+        `held`, or authorised with a paper `to_bring`, by their decision; those `waiting` for one, as things stand now.
+        """
         with self._behind.archive.snapshot() as connection:
             found = awaited_of(connection, held, language) if held else {}
+            found |= papers_to_come_of(connection, to_bring, language) if to_bring else {}
             lacks = lacking_of(connection, self._behind.plans, waiting, language)
         told = {claim_id: one.told for claim_id, one in lacks.items()}
         return told | {claim_id: theirs(things) for claim_id, things in found.items()}
@@ -311,6 +314,10 @@ class MemberDoor:
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
+
+    def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
+        """The member takes their open objection back."""
+        return withdraw_appeal(self._at, one.claim_id)
 
     def bring_paper(
         self, one: OwnClaim, name: str, dated_on: date | None, contents: tuple[bytes, ...], key: str

@@ -19,7 +19,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import Purpose, make_link, use_link
 from mutua.services.mail import tell_person, wait_for_link
-from mutua.services.member_scope import people_in_sight
+from mutua.services.member_scope import people_in_sight, why_no_login
 from mutua.store.accounts import (
     Account,
     begin_session,
@@ -56,11 +56,14 @@ def counter_link(at: Desktop, person_id: int) -> str | Refusal:
 
     Who made it is written down, and the member is told by mail that a way in was made.
 
-    Refuses somebody whose matters nobody may see through these pages any more, and a login that was closed.
+    Refuses somebody whose matters nobody may see through these pages any more, a minor, and a login that was closed.
     """
 
     def work(unit: UnitOfWork) -> int | Refusal:
         unit.take_turn(f"member\0{person_id}")
+        child = why_no_login(unit.connection, person_id, day_in_rome(unit.now))
+        if child is not None:
+            return child
         if not people_in_sight(unit.connection, person_id, day_in_rome(unit.now)):
             return Refusal("login_unknown", "")
         one = login_of(unit.connection, person_id)
@@ -109,7 +112,7 @@ def ask_for_link(archive: Archive, said: str, *, address: str, actor_id: int, no
             return
         for person_id in _people_called(unit.connection, wanted):
             one = login_of(unit.connection, person_id)
-            if one is not None and one.disabled_at is None:
+            if one is not None and one.disabled_at is None and _may_enter(unit, person_id):
                 wait_for_link(unit, one.id, person_id)
 
     unit_of_work(archive, [], work, actor_id=actor_id, now=now)
@@ -129,7 +132,7 @@ def enter_by_link(archive: Archive, token: str, *, actor_id: int, now: datetime)
 
     def work(unit: UnitOfWork) -> str | None:
         found = use_link(unit, token, Purpose.ENTER)
-        if found is None or Role.MEMBER not in found[0].roles:
+        if found is None or Role.MEMBER not in found[0].roles or not _may_enter(unit, found[0].person_id):
             return None
         drop_old_sessions(unit.connection, unit.now - OLDEST)
         first, whole = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -138,6 +141,11 @@ def enter_by_link(archive: Archive, token: str, *, actor_id: int, now: datetime)
         return whole
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def _may_enter(unit: UnitOfWork, person_id: int | None) -> bool:
+    """Whether there is anything to enter for: not for a minor, who has others to stand for them."""
+    return person_id is not None and bool(people_in_sight(unit.connection, person_id, day_in_rome(unit.now)))
 
 
 def close_logins(unit: UnitOfWork, person_id: int) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
+from mutua.rules.papers_later import papers_later
 from mutua.services.asked_in_vain import ask_less
 from mutua.services.claim_copies import CopySeen
 from mutua.services.claim_drafts import (
@@ -58,7 +59,7 @@ class Account(NamedTuple):
 class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
     others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
-    invoice they are of (counted from 1; 0 where there is one only)."""
+    invoice they are of (counted from 1; 0 where there is one only). `later`: the office authorises without them."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
@@ -67,6 +68,7 @@ class RefundShown:
     copies: tuple[CopySeen, ...]
     lacking: tuple[tuple[int, PaperAsked], ...]
     account: Account
+    later: bool = False
 
     @property
     def to_see(self) -> bool:
@@ -87,11 +89,12 @@ def show_refund(
         (0 if alone else at, one) for at, bill in enumerate(found.bills, 1) for one in found.papers_of(bill.lines)
         if one.always and not is_there(bill, one.name, typed.with_file, alone=alone)
     )
+    later = isinstance(decided, Draft) and bool(papers_later(decided.case, decided.booked.plan, decided.answer).lines)
     lines = lines_tried(decided, typed) if isinstance(decided, Draft) else ()
     return RefundShown(
         found, lines, decided.answer.granted_cents if isinstance(decided, Draft) else 0,
         decided if isinstance(decided, Refusal) else None, copies, lacking,
-        account_of(connection, typed.person_id, in_sight, typed),
+        account_of(connection, typed.person_id, in_sight, typed), later,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Whose matters a member may see and look after: their own, their minor children's, those of who gave them a proxy.
 
 Adults are private, married or not. What holds today counts: a child who came of age, a spouse who moved out, a proxy
-that was taken back are out of sight from that day on.
+that was taken back are out of sight from that day on. A minor sees nobody: whoever stands for them enters instead.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.domain.records import Identity
+from mutua.services.decide_claim import Refusal
 from mutua.services.household_kin import CHILD, HEAD, PARTNERS
 from mutua.services.proxies import is_adult
 from mutua.store.database import Archive
@@ -56,7 +57,8 @@ def behind_login(archive: Archive, person_id: int) -> Identity | None:
 
 
 def people_in_sight(connection: Connection, person_id: int, today: date) -> tuple[Mine, ...]:
-    """Oneself first, then children by birth, then who gave a proxy. Nobody where the person died or was erased."""
+    """Oneself first, then children by birth, then who gave a proxy. Nobody where the person died, was erased or is a
+    minor."""
     reasons: dict[int, tuple[By, date | None]] = {person_id: (By.SELF, None)}
     people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
     for child in _children(people, person_id, today):
@@ -65,7 +67,7 @@ def people_in_sight(connection: Connection, person_id: int, today: date) -> tupl
         if one.delegate_id == person_id and one.holds_on(today):
             reasons.setdefault(one.grantor_id, (By.PROXY, one.ends_on))
     who, dead = read_identities(connection, reasons), read_deaths(connection, list(reasons))
-    if person_id not in who or person_id in dead:
+    if person_id not in who or person_id in dead or not is_adult(who[person_id].born_on, today):
         return ()
     query = select(person.c.id, person.c.public_id).where(person.c.id.in_(list(reasons)))
     names: dict[int, str] = {row.id: row.public_id for row in connection.execute(query)}
@@ -73,6 +75,24 @@ def people_in_sight(connection: Connection, person_id: int, today: date) -> tupl
         Mine(id_, names[id_], who[id_], by, until) for id_, (by, until) in reasons.items()
         if id_ in who and id_ not in dead
     )  # fmt: skip
+
+
+def why_no_login(connection: Connection, person_id: int, today: date) -> Refusal | None:
+    """Why somebody has no login of their own: they are under age. It says by name who stands for them, if anybody."""
+    people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
+    if is_adult(people.born_on.get(person_id), today):
+        return None
+    place = _today(people, person_id, today)
+    adults = [
+        one for one in people.by_household.get(0 if place is None else place.household_id, ())
+        if one.holds_on(today) and person_id in _children(people, one.person_id, today)
+    ]  # fmt: skip
+    dead = read_deaths(connection, [one.person_id for one in adults])
+    who = read_identities(connection, [one.person_id for one in adults if one.person_id not in dead])
+    names = [f"{who[id_].given_name} {who[id_].surname}".strip() for id_ in dict.fromkeys(
+        one.person_id for one in sorted(adults, key=lambda one: one.kinship != HEAD)
+    ) if id_ in who]  # fmt: skip
+    return Refusal("login_of_child", ", ".join(names)) if names else Refusal("login_of_child_alone")
 
 
 def _children(people: People, person_id: int, today: date) -> list[int]:

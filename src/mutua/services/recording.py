@@ -15,12 +15,14 @@ from mutua.rules.answer_content import answer_digest, encode_reasons
 from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
+from mutua.rules.papers_later import missing_of, papers_later
 from mutua.services.desk import Draft
 from mutua.services.mail import tell_news
 from mutua.services.plan_book import BookedPlan
 from mutua.services.second_person import watch
 from mutua.store.bulk import added
 from mutua.store.ceilings import signed
+from mutua.store.claim_open import without_papers
 from mutua.store.database import ArchiveProblem
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
@@ -62,6 +64,7 @@ class Recorder:
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
         self._news: list[tuple[int, int]] = []  # of whom, of which household
+        self._to_come: dict[int, int] = {}  # how many papers, by authorisation
         self._snapshots = dict(snapshots)
         self._approved: set[str] = set()  # plans by which one may decide, by digest
         self._today = day_in_rome(unit.now)
@@ -116,7 +119,18 @@ class Recorder:
             book_entry(entry, 1, "benefits", self._decided_on, kind, legs, record.claim_id)
         self._facts.append((entry.chain_id, entry.position, salt, content))
         self._news.append((record.person_id, record.household_id))
+        self._papers_to_come(draft, sequence)
         return entry
+
+    def _papers_to_come(self, draft: Draft, sequence: int) -> None:
+        """An authorisation waits for its papers until the request that uses it is decided, which then asks for them."""
+        record = draft.record
+        if record.authorisation:
+            count = len(missing_of(papers_later(draft.case, draft.booked.plan, draft.answer)))
+            if count or sequence > 1:
+                self._to_come[record.claim_id] = count
+        elif record.authorisation_id is not None:
+            self._to_come[record.authorisation_id] = 0
 
     def _line(self, entry: Entry, number: int, draft: Draft, answer: LineAssessment) -> None:
         fingerprint = draft.answer.fingerprints.get(answer.line_id)
@@ -130,8 +144,10 @@ class Recorder:
     def finish(self) -> None:
         """Writes what was gathered, and the facts that the decisions saw; who is written to by mail is told."""
         self.unit.beside(added(facts_seen, self._facts))
+        if self._to_come:
+            self.unit.beside(without_papers(sorted(self._to_come.items())))
         tell_news(self.unit, self._news)
-        self._facts, self._news = [], []
+        self._facts, self._news, self._to_come = [], [], {}
         self.unit.flush()
 
     def reverse(self, chain_id: int, last: DecisionRecord, before: Standing, motive: str) -> Entry:

@@ -17,6 +17,7 @@ from mutua.services.explain_claim import awaited_of
 from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.money_told import due_in_force, sent_of
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import payment_day
 from mutua.store.base import read_instant, stored
@@ -25,7 +26,7 @@ from mutua.store.tables import claim, decision
 from mutua.wording.numbers import Language
 
 # The states in which somebody still has something to do, besides paying.
-OPEN = frozenset({"waiting", "parked", "suspended", "to-recover"})
+OPEN = frozenset({"waiting", "parked", "suspended", "to-bring", "to-recover"})
 LATEST, MOST = 5, 300  # told at once; looked at
 
 
@@ -128,6 +129,8 @@ def _shown(
     waits = awaited_of(
         connection, [claim_id for claim_id, (_, holding) in found.items() if "suspended" in holding], language
     )
+    to_come = [claim_id for claim_id, (_, holding) in found.items() if "to-bring" in holding]
+    waits |= papers_to_come_of(connection, to_come, language) if to_come else {}
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
     wanted = asked_in_kind(connection, plans, plan_of, language)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from mutua.services.desk import Desk
 from mutua.services.recording import undo_movements
+from mutua.store.claim_open import without_papers
 from mutua.store.claims import ClaimRecord
 from mutua.store.decisions import MovementRecord, movements_in_force
 from mutua.store.of_claim import of_claim
@@ -38,9 +39,11 @@ def was_released(connection: Connection, authorisation_id: int) -> bool:
 
 
 def release_what_is_left(unit: UnitOfWork, desk: Desk, authorisation: ClaimRecord) -> bool:
-    """Gives back what the authorisation and the requests that use it still have set aside; False where nothing is."""
+    """Gives back what the authorisation and the requests that use it still have set aside; False where nothing is. No
+    paper is waited for then."""
     claim_ids = [authorisation.claim_id, *users_of(unit.connection, authorisation.claim_id)]
     left = _outstanding(unit.connection, claim_ids)
+    unit.beside(without_papers([(authorisation.claim_id, 0)]))
     if left:
         undo_movements(unit.entry(authorisation.household_id, "release"), authorisation.claim_id, left)
         desk.give_back(left, authorisation.claim_id)

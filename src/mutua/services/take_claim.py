@@ -15,7 +15,8 @@ from mutua.services.locks import chains_of_claims
 from mutua.store.claim_taken import Holder, put_holder, read_holders
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
-TO_DO = frozenset({"waiting", "parked", "suspended", "appealed"})  # the states in which the office has work with it
+# The states in which the office has work with it.
+TO_DO = frozenset({"waiting", "parked", "suspended", "to-bring", "appealed"})
 
 
 def take_claim(at: Desktop, claim_id: int, account_id: int) -> Done | Refusal:

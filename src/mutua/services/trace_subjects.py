@@ -27,7 +27,8 @@ _WITH_A_SUM = (payment, receipt)
 
 
 class About(NamedTuple):
-    """The parts there are. `request`, `run`: the number that is shown, and the name in an address. `cents`: the sum."""
+    """The parts there are. `request`, `run`: the number that is shown, and the name in an address. `cents`: the sum.
+    `person_id`: whose request it is."""
 
     request: tuple[str, str] | None = None
     run: tuple[str, str] | None = None
@@ -35,6 +36,7 @@ class About(NamedTuple):
     cents: int | None = None
     matter: Matter | None = None
     act: Act | None = None
+    person_id: int | None = None
 
 
 def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
@@ -47,7 +49,8 @@ def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
             claims[key] = int(subject)
     numbers = _requests(connection, claims.values())
     for key, claim_id in claims.items():
-        found[key]["request"] = numbers.get(claim_id)
+        if claim_id in numbers:
+            found[key]["request"], found[key]["person_id"] = numbers[claim_id]
     for key, run_id, public_id in _rows(connection, entries, _RUNS_OF):
         found[key]["run"] = (str(run_id), public_id)
     for key, number in _rows(connection, entries, _STATEMENTS_OF):
@@ -71,7 +74,9 @@ _ENDED = payment_run_end.join(payment_run, payment_run.c.run_id == payment_run_e
 _RUNS_OF = union_all(_of(payment_run, *_RUN), _of(payment_run_end, *_RUN, source=_ENDED))
 _STATEMENTS_OF = _of(statement, statement.c.statement_id)
 _SUMS_OF = union_all(*[_of(one, one.c.amount_cents) for one in _WITH_A_SUM])
-_NUMBERS_OF = select(claim.c.claim_id, claim.c.reference, claim.c.public_id).where(among(claim.c.claim_id))
+_NUMBERS_OF = select(
+    claim.c.claim_id, claim.c.reference, claim.c.public_id, claim.c.person_id
+).where(among(claim.c.claim_id))  # fmt: skip
 
 
 def _rows(connection: Connection, entries: Collection[Key], query: Any) -> list[tuple[Any, ...]]:
@@ -80,7 +85,9 @@ def _rows(connection: Connection, entries: Collection[Key], query: Any) -> list[
     return [((row[0], row[1]), *row[2:]) for row in connection.execute(query, meant) if (row[0], row[1]) in entries]
 
 
-def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-    """Of each request the number that people say, and its name in an address."""
+def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[tuple[str, str], int]]:
+    """Of each request the number that people say with its name in an address, and whose it is."""
     rows = connection.execute(_NUMBERS_OF, {"ids": sorted(set(claim_ids))})
-    return {row.claim_id: (row.reference or str(row.claim_id), row.public_id) for row in rows}
+    return {
+        row.claim_id: ((row.reference or str(row.claim_id), row.public_id), row.person_id) for row in rows
+    }

@@ -16,6 +16,7 @@ from mutua.bank.match_values import PayerKey, PayerKind
 from mutua.domain.italian import ROME
 from mutua.services.bank_names import names_with_heads
 from mutua.services.counted import as_far_as, counted
+from mutua.services.members_acting import MemberActing, members_acting
 from mutua.services.search import search
 from mutua.services.subjects import family_of
 from mutua.services.trace_subjects import About, about
@@ -28,7 +29,8 @@ AT_ONCE = 100
 
 
 class Trace(NamedTuple):
-    """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told; what it was about."""
+    """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told; what it was about.
+    `member`: it was done through a member's pages, and by whose proxy; None too where people are not told."""
 
     at: datetime
     by: str
@@ -36,6 +38,7 @@ class Trace(NamedTuple):
     kind: str
     whose: str
     about: About = About()
+    member: MemberActing | None = None
 
 
 class TracePage(NamedTuple):
@@ -77,18 +80,20 @@ def traces(
         wanted.append(entry.c.chain_id.in_(homes - own))
     total, more = counted(connection, select(entry.c.chain_id).where(*wanted), as_far_as(number, AT_ONCE))
     query = (
-        select(entry.c.recorded_at, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind, entry.c.chain_id,
-               entry.c.position, chain.c.kind.label("chain_kind"))
+        select(entry.c.recorded_at, entry.c.actor_id, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind,
+               entry.c.chain_id, entry.c.position, chain.c.kind.label("chain_kind"))
         .join(actor, actor.c.id == entry.c.actor_id).join(chain, chain.c.id == entry.c.chain_id)
         .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id.desc(), entry.c.position.desc())
     )  # fmt: skip
     rows = connection.execute(query.offset((number - 1) * AT_ONCE).limit(AT_ONCE)).all()
     names = _names(connection, [row for row in rows if row.chain_id not in own], language) if whose else {}
     told = about(connection, {(row.chain_id, row.position) for row in rows if row.chain_id not in own}) if whose else {}
+    told_of = [(row, told.get((row.chain_id, row.position), About())) for row in rows]
+    acting = members_acting(connection, {(row.actor_id, one.person_id) for row, one in told_of}) if whose else {}
     shown = tuple(
-        Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, ""),
-              told.get((row.chain_id, row.position), About()))
-        for row in rows
+        Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, ""), one,
+              acting.get((row.actor_id, one.person_id)))
+        for row, one in told_of
     )  # fmt: skip
     return TracePage(shown, total, number, max(1, -(-total // AT_ONCE) + more), people, more)
 
@@ -107,6 +112,14 @@ def _names(connection: Connection, rows: Sequence[Any], language: str) -> dict[i
     return {key.id: name for key, name in names_with_heads(connection, keys, language).items()}
 
 
-def everybody(connection: Connection) -> list[tuple[str, str]]:
-    """Whoever wrote in the archive: public name and name."""
-    return [(row.public_id, row.name) for row in connection.execute(select(actor).order_by(actor.c.name))]
+def everybody(connection: Connection, *, whose: bool) -> list[tuple[str, str]]:
+    """Whoever wrote in the archive: public name and name. Members by theirs, and only where people are told (`whose`).
+    """
+    rows = connection.execute(select(actor)).all()
+    acting = members_acting(connection, {(row.id, None) for row in rows})
+    found = [(row.public_id, row.name) for row in rows if (row.id, None) not in acting]
+    named = [
+        (row.public_id, one.name) for row in rows
+        if whose and (one := acting.get((row.id, None))) is not None and one.name
+    ]
+    return sorted([*found, *named], key=lambda one: one[1].casefold())

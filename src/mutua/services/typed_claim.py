@@ -20,7 +20,7 @@ from mutua.domain.italian import written_day
 from mutua.domain.kinds import FactKind
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
-from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, text_of
+from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, no_hour, text_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, question_of
 from mutua.services.check_claim import check_claim, surroundings
@@ -40,6 +40,7 @@ from mutua.wording.numbers import Language
 MOST_LINES = 20
 HELP = "help"  # the cell `asks` of a member who needs help
 CHANNELS = ("counter", "post")
+_YEAR_MINUTES = 366 * 24 * 60  # nobody is helped for longer than a year lasts
 _NUMBER_SIGNS = 60  # of an invoice's number
 
 
@@ -359,10 +360,13 @@ class _Reading:
 
     def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
         """What was answered. The hour of help on the day told needs no day of its own."""
-        cell = self.typed.cell(name)
-        if self.typed.authorises and question.fact.kind is FactKind.INSTANT and served is not None:
+        cell, hour = self.typed.cell(name), self.typed.authorises and question.fact.kind is FactKind.INSTANT
+        if hour and served is not None:
             cell = at_hour(cell, served)
-        found = answer_to(question, cell)
+        odd = hour and no_hour(cell)
+        found = Mistake("hour_unknown", found=cell.strip()) if odd else answer_to(question, cell)
+        if self.typed.authorises and question.hours and isinstance(found, int) and found > _YEAR_MINUTES:
+            found = Mistake("hours_of_a_year")
         if isinstance(found, Mistake):
             self.wrong(name, found)
             return None

@@ -22,6 +22,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
 from mutua.services.granted_in_kind import asked_in_kind
 from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
+from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_draft import to_send_again
 from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
@@ -41,6 +42,7 @@ class Queue(StrEnum):
     MINE = "mine"
     DECIDE = "decide"
     COMPLETE = "complete"
+    BRING = "bring"
     AUTHORISE = "authorise"
     APPEALS = "appeals"
     PAY = "pay"
@@ -51,6 +53,7 @@ _WANTED: Mapping[Queue, Wanted] = {
     Queue.MINE: Wanted(),
     Queue.DECIDE: Wanted(state="waiting", authorisation=False),
     Queue.COMPLETE: Wanted(state="suspended"),
+    Queue.BRING: Wanted(state="to-bring"),
     Queue.AUTHORISE: Wanted(state="waiting", authorisation=True),
     Queue.APPEALS: Wanted(state="appealed"),
     Queue.PAY: Wanted(state="to-pay"),
@@ -144,6 +147,8 @@ def queue_page(
         filed = open_appeals(connection, objected) if objected else {}
         lacking = [claim_id for claim_id, kind in kinds.items() if kind is Queue.COMPLETE]
         awaited = awaited_of(connection, lacking, language) if lacking else {}
+        to_come = [claim_id for claim_id, kind in kinds.items() if kind is Queue.BRING]
+        awaited |= papers_to_come_of(connection, to_come, language) if to_come else {}
         holders = read_holders(connection, list(kinds))
         back = to_send_again(connection, today, list(kinds)) if queue is Queue.PAY else {}
         in_kind = asked_in_kind(connection, plans, {one.claim_id: one.plan_code for one in found.claims}, language)
@@ -165,7 +170,8 @@ def _kind(queue: Queue, one: Listed) -> Queue:
     states = set(one.states)
     if "appealed" in states:
         return Queue.APPEALS
-    return Queue.PARKED if "parked" in states else Queue.COMPLETE if "suspended" in states else Queue.DECIDE
+    here = {"parked": Queue.PARKED, "suspended": Queue.COMPLETE, "to-bring": Queue.BRING}
+    return next((queue for state, queue in here.items() if state in states), Queue.DECIDE)
 
 
 def _promises(plans: PlanBook, queue: Queue, one: Listed) -> bool:
@@ -182,7 +188,7 @@ def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date
     promised = clocks_of(plans, one.plan_code, one.benefits, days, complete=not missing, decided_on=one.decided_on)
     by = days.complete_by if missing else _by(queue, promised)
     since = {
-        Queue.COMPLETE: days.asked_on or one.decided_on, Queue.PAY: one.decided_on,
+        Queue.COMPLETE: days.asked_on or one.decided_on, Queue.BRING: one.decided_on, Queue.PAY: one.decided_on,
     }.get(queue, days.came_on) or one.received_on  # fmt: skip
     left = None if by is None else (by - today).days
     return Waiting(

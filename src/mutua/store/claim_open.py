@@ -7,13 +7,14 @@ many lines of its newest decision wait for something.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from mutua.store.bulk import Written
 from mutua.store.tables import claim, decision, decision_line, ledger_entry, posting
-from mutua.store.tables_work import SUSPENDED, claim_open
+from mutua.store.tables_work import PAPERS, SUSPENDED, claim_open
 
 KINDS = ("payable", "deferred", "recoverable")  # of account
 _STARTS = tuple(f"{kind}:" for kind in KINDS)
@@ -61,8 +62,19 @@ def opened_by(rows: Mapping[Table, Sequence[Row]]) -> list[Written]:
     ]  # fmt: skip
 
 
+def without_papers(some: Sequence[tuple[int, int]]) -> Written:
+    """What to write of authorisations that were decided: how many papers are still to come of each."""
+    rows = [(claim_id, PAPERS, count, None, claim_id) for claim_id, count in some]
+    return Written(_INTO, _ROW, rows, _NOW, columns=_SEVERAL + _NOW)
+
+
+def still_holds(today: date) -> ColumnElement[bool]:
+    """Whether an authorisation, whose papers may still be to come, can still be used."""
+    return or_(claim.c.expires_on.is_(None), claim.c.expires_on >= today)
+
+
 def worked_out(connection: Connection) -> dict[tuple[int, str], int]:
-    """The same from history alone, noughts left out: what `claim_open` has to say."""
+    """The same from history alone, noughts left out: what `claim_open` has to say, but of papers, which rules know."""
     of_entry = (
         (posting.c.chain_id == ledger_entry.c.chain_id) & (posting.c.position == ledger_entry.c.position)
         & (posting.c.number == ledger_entry.c.number)
@@ -87,7 +99,9 @@ def worked_out(connection: Connection) -> dict[tuple[int, str], int]:
 
 def differing(connection: Connection) -> Iterable[int]:
     """The requests of which something else is open than the list says, or that came at another moment."""
-    query = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(claim_open.c.amount != 0)
+    query = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
+        (claim_open.c.amount != 0) & (claim_open.c.what != PAPERS)
+    )
     listed = {(claim_id, what): amount for claim_id, what, amount in connection.execute(query)}
     otherwise = {claim_id for claim_id, _ in dict(listed.items() ^ worked_out(connection).items())}
     both = claim_open.join(claim, claim.c.claim_id == claim_open.c.claim_id)

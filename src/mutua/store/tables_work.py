@@ -15,7 +15,8 @@ pending_claim = table(
 # What is still open of a request: cents that stand on an account of the benefits because of it, or how many lines its
 # last decision suspended (`SUSPENDED`). It follows from history, and is written with it: so that a list of what waits
 # never looks at all that ever was. Noughts stay. When the request came stands here too: the lists go by it.
-SUSPENDED = "suspended"
+# `PAPERS`: how many papers an authorisation was given without, by its rules; whoever decides writes it.
+SUSPENDED, PAPERS = "suspended", "papers"
 claim_open = table(
     "claim_open",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),

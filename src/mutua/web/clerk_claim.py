@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from mutua.rules.papers_later import missing_of
 from mutua.services.appeals import show_appeals
 from mutua.services.approve_decision import digest_of, open_decision
 from mutua.services.beside import beside
@@ -14,8 +15,9 @@ from mutua.services.claim_goes_on import claim_goes_on
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
-from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
+from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told
 from mutua.services.override_claim import waiting_override
+from mutua.services.papers_to_come import papers_to_come_of, to_come_in_words
 from mutua.services.past_decisions import past_decisions
 from mutua.services.payment_draft import to_send_again
 from mutua.services.request_letters import asked_before
@@ -81,7 +83,10 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
     awaited = awaited_by(visit.site.archive, visit.subject, visit.language) if explained and not file.waits else None
     with visit.site.archive.reader.begin() as connection:
         asked = asked_before(connection, visit.subject)
+        to_bring = [visit.subject] if "to-bring" in file.states else []
+        to_come = papers_to_come_of(connection, to_bring, visit.language).get(visit.subject, ())
     return {
+        "to_come": to_come,
         "explained": explained, "decided": _with_rules(visit, explained.parts) if explained else [],
         "missing": explained.missing if explained else (), "awaited": theirs(awaited or ()),
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
@@ -137,6 +142,7 @@ def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str,
         "two": _for_two(visit, proposal), "asked": _asked(visit, proposal),
         "otherwise": [_otherwise(visit, one, told) for one in others], "missing": missing_of(draft.answer),
         "lacks": theirs(awaited(draft.answer, versions, visit.language)),
+        "to_come": to_come_in_words(draft, visit.language),
     }  # fmt: skip
 
 

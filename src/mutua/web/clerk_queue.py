@@ -28,6 +28,10 @@ def complete(visit: Visit, query: QueueQuery | Refused) -> Answer:
     return _page(visit, Queue.COMPLETE, query)
 
 
+def bring(visit: Visit, query: QueueQuery | Refused) -> Answer:
+    return _page(visit, Queue.BRING, query)
+
+
 def authorise(visit: Visit, query: QueueQuery | Refused) -> Answer:
     return _page(visit, Queue.AUTHORISE, query)
 

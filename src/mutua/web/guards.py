@@ -123,7 +123,7 @@ def _of_a_member(route: Route, visit: Visit, name: str, form: Form | Refused | N
     """A page of a member is shown a visit that holds their door, and no archive."""
     found = member_visit(visit, route.subject, name)
     if isinstance(found, Refusal):
-        return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "not_allowed"))
+        return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "no_door"))
     return sent(visit, view(found) if form is None else view(found, form), shown=found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from mutua.domain.decisions import Outcome
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
@@ -15,7 +16,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import LineTold
 from mutua.services.list_claims import Listed
 from mutua.services.member_claims import TOLD, OwnRequest
-from mutua.web.forms import PageQuery, Refused, Wrong
+from mutua.web.forms import Empty, PageQuery, Refused, Wrong
 from mutua.web.my_forms import AnswerIt, Bring, Object
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import refused_sentence, to_whom
@@ -37,7 +38,8 @@ def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
     waiting = [one.claim_id for one in found.claims if undecided(one.states)]
-    waits = visit.door.waits_for(held, waiting, visit.language) if held or waiting else {}
+    bring = [one.claim_id for one in found.claims if "to-bring" in one.states]
+    waits = visit.door.waits_for(held, waiting, bring, visit.language) if held or waiting or bring else {}
     going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
         "waits": waits, "held": held, "groups": _in_groups(found.claims, waits),
@@ -65,8 +67,9 @@ def state_of(own: OwnRequest, language: Language) -> str:
 
 
 def decided_of(own: OwnRequest, language: Language) -> list[tuple[LineTold, str]]:
-    """The lines of the decision in force, as the member is spoken to."""
+    """The lines of the decision in force, as the member is spoken to; not those on hold once what was missing came."""
     parts = own.explained.parts if own.explained is not None else ()
+    parts = tuple(one for one in parts if not (own.file.waits and one.outcome is Outcome.SUSPENDED))
     return [(one._replace(told=told_familiarly(one.told, language)), "") for one in parts]
 
 
@@ -122,6 +125,14 @@ def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:
     if isinstance(found, Refusal):
         return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="object")
     return Go("my_claim", visit.named, message="my_objection")
+
+
+def withdraw(visit: MemberVisit, form: Empty | Refused) -> Answer:
+    """The member takes the objection back: the decision stays."""
+    found = visit.door.withdraw_objection(visit.own_claim)
+    if isinstance(found, Refusal):
+        return _page(visit, 409, why=refused_sentence(visit, found.code, found.found))
+    return Go("my_claim", visit.named, message="my_objection_withdrawn")
 
 
 def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:

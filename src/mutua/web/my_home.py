@@ -52,7 +52,7 @@ def _looked(visit: MemberVisit, one: Mine) -> Looked:
     told = "" if last is None else request_sentence(last, visit.language)
     waiting = tuple(
         Waiting(each.public_id, each.number, each.benefits, things) for each in sheet.requests.open
-        if {"suspended", "waiting"} & set(each.states) and (things := theirs(each.awaited))
+        if {"suspended", "to-bring", "waiting"} & set(each.states) and (things := theirs(each.awaited))
     )  # fmt: skip
     return Looked(one, sheet, answer_of(visit, one, sheet), last, told, waiting)
 

@@ -183,8 +183,14 @@ def _after(visit: MemberVisit, desk: Desk, saved: Saved | Elsewhere | Refusal) -
     if isinstance(saved, Saved):
         return replace(desk, version=saved.version, files=saved.files, saved_at=visit.now)
     if isinstance(saved, Elsewhere):
-        return replace(desk, elsewhere=saved)
+        return replace(desk, elsewhere=saved, files=() if saved.gone else _files_kept(visit, desk.draft))
     return replace(desk, troubles=(*desk.troubles, to_whom(visit, refused(saved.code, saved.found, visit.language))))
+
+
+def _files_kept(visit: MemberVisit, name: str) -> tuple[DraftFile, ...]:
+    """The files of the draft, whichever window sent them."""
+    draft = visit.door.draft(name)
+    return () if isinstance(draft, Refusal) else visit.door.read_draft(draft)[1].files
 
 
 def _not_understood(visit: MemberVisit) -> Page:

@@ -86,6 +86,8 @@ MY_ROUTES: tuple[Route, ...] = (
     Route("my_claim", "GET", "/mie/domande/<subject>", _MEMBER, "my_claims:show", _OWN, subject=S.MY_CLAIM),
     Route("my_claim_object", "POST", "/mie/domande/<subject>/reclamo", _MEMBER, "my_claims:object_to", _OWN,
           form=Object, subject=S.MY_CLAIM),
+    Route("my_claim_withdraw", "POST", "/mie/domande/<subject>/reclamo/ritira", _MEMBER, "my_claims:withdraw", _OWN,
+          form=Empty, subject=S.MY_CLAIM),
     Route("my_claim_bring", "POST", "/mie/domande/<subject>/documento", _MEMBER, "my_claims:bring", _OWN, form=Bring,
           subject=S.MY_CLAIM, files=True),
     Route("my_claim_answer", "POST", "/mie/domande/<subject>/risposta", _MEMBER, "my_claims:answer", _OWN,

@@ -10,7 +10,7 @@ from mutua.web.forms import Refused, Wrong
 from mutua.web.office_forms import TraceQuery
 from mutua.web.office_traces import asked_for, meant
 from mutua.web.site import Answer, Page, Visit
-from mutua.wording.rights import LOOKED
+from mutua.wording.rights import LOOKED, acting_words
 from mutua.wording.traces import ENTERED_WORDS
 
 
@@ -27,11 +27,12 @@ def _looks(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong
     whose = visit.may(Permission.PERSON_READ)
     with visit.site.archive.snapshot() as connection:
         found = looks(connection, visit.account, asked, form.page, whose=whose)
-        actors = everybody(connection)
+        actors = everybody(connection, whose=whose)
     values = {
         "found": found, "rows": found.looks, "asked": asked, "actors": actors, "whose": whose, "words": "",
         "tab": "looks", "to": "find_looks", "kinds": sorted((LOOKED[one][at], one.value) for one in Looked),
         "what": lambda one: LOOKED[one][at],
+        "acting": lambda one: acting_words(one.name, one.proxy_of, visit.language),
     }  # fmt: skip
     return Page("looks.html", values, status, wrong)
 
@@ -48,7 +49,7 @@ def _entries(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wro
     asked, at = meant(visit, form), int(visit.language == "en")
     with visit.site.archive.snapshot() as connection:
         found = entries(connection, asked, form.page)
-        actors = everybody(connection)
+        actors = everybody(connection, whose=False)
     values = {
         "found": found, "rows": found.entries, "asked": asked, "actors": actors, "whose": False, "words": "",
         "tab": "entries", "to": "find_entries", "kinds": [(ENTERED_WORDS[one][at], one) for one in ENTRIES],

@@ -18,7 +18,7 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.office_forms import EraseForGood
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Page, Visit
-from mutua.wording.rights import ACTORS, LOOKED, source_told
+from mutua.wording.rights import LOOKED, source_told, who_looked
 
 
 def show(visit: Visit) -> Answer:
@@ -48,7 +48,7 @@ def _page(
         "name": name, "terms": terms, "held": held, "erased": erased,
         "bound": "" if bound is None else refused_sentence(visit, bound.code, bound.found),
         "looked": looked[:200], "looked_in_all": len(looked),
-        "by": lambda one: ACTORS[one][english] if one in ACTORS else one, "what": lambda one: LOOKED[one][english],
+        "by": lambda one: who_looked(one.by, one.member, visit.language), "what": lambda one: LOOKED[one][english],
         "source": lambda text: source_told(text, visit.language),
         "why": "" if why is None else refused_sentence(visit, why.code, why.found),
         "may_erase": bound is None and terms is not None and not held,

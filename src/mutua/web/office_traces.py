@@ -10,6 +10,7 @@ from mutua.web.forms import Refused, Wrong
 from mutua.web.office_forms import TraceQuery
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.four_eyes import matter_word
+from mutua.wording.rights import acting_words
 from mutua.wording.traces import TRACES, trace_word
 
 
@@ -45,9 +46,10 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong,
     with visit.site.archive.snapshot() as connection:
         found = traces(connection, visit.account, asked, form.page, visit.language, whose=whose)
         values = {
-            "found": found, "asked": asked, "actors": everybody(connection), "whose": whose, "words": "",
+            "found": found, "asked": asked, "actors": everybody(connection, whose=whose), "whose": whose, "words": "",
             "kinds": sorted((trace_word(one, visit.language), one) for one in TRACES),
             "what": lambda kind: trace_word(kind, visit.language),
+            "acting": lambda one: acting_words(one.name, one.proxy_of, visit.language),
             "matter": lambda one: matter_word(one.matter, one.act, visit.language),
         }  # fmt: skip
     return Page("traces.html", values, status, wrong)

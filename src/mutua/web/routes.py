@@ -83,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
           query=QueueQuery),
     Route("queue_authorise", "GET", "/coda/da-autorizzare", _STAFF, "clerk_queue:authorise", P.CLAIMS_READ,
           query=QueueQuery),
+    Route("queue_bring", "GET", "/coda/da-portare", _STAFF, "clerk_queue:bring", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_appeals", "GET", "/coda/reclami", _STAFF, "clerk_queue:appeals", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_pay", "GET", "/coda/da-pagare", _STAFF, "clerk_queue:pay", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_parked", "GET", "/coda/messe-da-parte", _STAFF, "clerk_queue:parked", P.CLAIMS_READ, query=QueueQuery),

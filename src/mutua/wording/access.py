@@ -74,6 +74,18 @@ ACCESS_REFUSALS: Sentences = {
         "L'accesso di questa persona è stato chiuso: lo riapre chi amministra, con una password nuova.",
         "This person's login was closed: the administrator opens it again, with a new password.",
     ),
+    "login_of_child": (
+        "Chi ha meno di 18 anni non entra con un accesso suo: datelo a chi lo rappresenta, che vede anche le sue cose. "
+        "Qui: {found}.",
+        "Whoever is under 18 has no login of their own: give one to who stands for them, who sees their matters too. "
+        "Here: {found}.",
+    ),
+    "login_of_child_alone": (
+        "Chi ha meno di 18 anni non entra con un accesso suo, e nel suo nucleo nessuno risulta rappresentarlo: chi lo "
+        "fa va prima registrato nel nucleo, come titolare o come coniuge o convivente.",
+        "Whoever is under 18 has no login of their own, and nobody of their household is on record as standing for "
+        "them: whoever does is first recorded in the household, as its member, spouse or partner.",
+    ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
         "È la scheda o la domanda di qualcuno della vostra famiglia: se ne occupa un collega.",

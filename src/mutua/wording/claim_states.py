@@ -13,6 +13,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "withdrawn": ("ritirata", "withdrawn"),
     "reversed": ("annullata", "reversed"),
     "suspended": ("sospesa", "suspended"),
+    "to-bring": ("manca un documento", "a paper is missing"),
     "appealed": ("con un reclamo", "objected to"),
     "refused": ("respinta", "refused"),
     "authorised": ("autorizzata", "authorised"),
@@ -45,7 +46,7 @@ def states_in_words(states: Iterable[str], language: Language = "it", *, on_its_
 def light_of(states: Iterable[str]) -> str:
     """The colour beside the words: good, wait or bad; "" for none of them."""
     held = set(states)
-    if held & {"suspended", "parked", "to-recover", "appealed"}:
+    if held & {"suspended", "to-bring", "parked", "to-recover", "appealed"}:
         return "wait"
     if held & {"refused", "reversed", "withdrawn"}:
         return "bad"

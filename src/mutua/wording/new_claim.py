@@ -38,6 +38,13 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
         "Nelle coperture di questa persona non c'è una prestazione che si chiami così: sceglietela dall'elenco.",
         "The covers of this person have no benefit of that name: choose one of the list.",
     ),
+    "hour_unknown": (
+        "{found} non è un'ora: scrivete da 0 a 23, per esempio 9 oppure 9:30.",
+        "{found} is no hour: write 0 to 23, for instance 9 or 9:30.",
+    ),
+    "hours_of_a_year": (
+        "Sono più ore di quante ne ha un anno: controllate.", "These are more hours than a year has: check.",
+    ),
     "help_in_past": (
         "Questo giorno è già passato. Per quello che hai già pagato usa «Chiedi un rimborso».",
         "This day is over. For what you have paid already use “Ask for a refund”.",

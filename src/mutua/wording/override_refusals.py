@@ -49,8 +49,8 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "È quello che dicono già le regole: non è un'eccezione.", "It is what the rules say already: no exception.",
     ),
     "appeal_own": (
-        "Chi ha preso la decisione non risponde al reclamo: lo fa un'altra persona.",
-        "Whoever took the decision does not answer the objection: somebody else does.",
+        "Chi ha proposto, approvato o preso la decisione non risponde al reclamo: lo fa un'altra persona.",
+        "Whoever proposed, approved or took the decision does not answer the objection: somebody else does.",
     ),
     "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
                  "Attachments cannot be kept here: the administrator must name the folder."),
@@ -65,6 +65,10 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "The objection is from before the decision of {found}: check the day.",
     ),
     "appeal_without_words": ("Manca che cosa dice il socio.", "What the member says is missing."),
+    "appeal_too_short": (
+        "Il reclamo è troppo corto: scrivete in qualche parola che cosa non va.",
+        "The objection is too short: write in a few words what is wrong.",
+    ),
     "appeal_without_motive": ("Manca il perché della risposta.", "Why it is answered so is missing."),
     "appeal_not_answered": ("Al reclamo non è ancora stato risposto.", "The objection was not answered yet."),
     "appeal_upheld_letter": (

@@ -261,6 +261,11 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
         return say("{name} è stata annullata.", "{name} was reversed.", name=name)
     if "deferred" in one.states:
         return say("{name} è approvata, ma si paga più avanti.", "{name} is approved, but paid later.", name=name)
+    if "to-bring" in one.states and one.awaited:
+        return say("{name} è approvata: {granted}. Aspettiamo ancora {missing}.",
+                   "{name} is approved: {granted}. We still wait for {missing}.", name=name,
+                   granted=one.in_kind or say("l'aiuto chiesto", "the help asked for"),
+                   missing=listed(one.awaited, say("e", "and")))  # fmt: skip
     if {"authorised", "granted"} & set(one.states) and one.in_kind and one.decided_on is not None:
         return say("{name} è approvata il {day}: {granted}.", "{name} was approved on {day}: {granted}.", name=name,
                    day=one.decided_on, granted=one.in_kind)  # fmt: skip
@@ -288,6 +293,9 @@ def task_sentence(one: RequestNow, language: Language = "it") -> str:
         missing = listed(one.awaited, say("e", "and"))
         told.append(say("aspettiamo {missing}", "we wait for {missing}",
                         missing=missing or say("quello che manca", "what is missing")))  # fmt: skip
+    if "to-bring" in one.states:
+        told.append(say("autorizzata, aspettiamo ancora {missing}", "authorised, we still wait for {missing}",
+                        missing=listed(one.awaited, say("e", "and"))))  # fmt: skip
     if "to-pay" in one.states:
         cents = amount(one.owed_cents, language)
         if one.back_on is not None:

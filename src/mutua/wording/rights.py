@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mutua.domain.dues import Channel
 from mutua.domain.kinds import Looked
+from mutua.wording.numbers import Language
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -124,6 +125,26 @@ ACTORS: Sentences = {
     "clerk": ("un operatore", "a clerk"), "approver": ("un responsabile", "an approver"),
     "system": ("il programma", "the program"),
 }  # fmt: skip
+
+_ACTING: Sentences = {
+    "": ("{name}", "{name}"), "proxy": ("{name}, con delega di {of}", "{name}, by proxy of {of}"),
+    "nameless": ("una persona che non è più nei nostri dati", "somebody who is no longer on record"),
+}
+
+
+def acting_words(name: str, proxy_of: str, language: Language) -> str:
+    """«Laura Ribet, con delega di Francesca Gay»: a member who acted, and for whom. `name`: "" of who was erased."""
+    english = language == "en"
+    who = name or _ACTING["nameless"][english]
+    return _ACTING["proxy" if proxy_of else ""][english].format(name=who, of=proxy_of)
+
+
+def who_looked(by: str, member: tuple[str, str] | None, language: Language) -> str:
+    """Who looked: a member, somebody of the house by name, or what they are where clerks are not named."""
+    if member is not None:
+        return acting_words(*member, language)
+    return ACTORS[by][language == "en"] if by in ACTORS else by
+
 
 # Kinds of paper, by the code under which the archive notes that they were issued.
 PAPERS: Sentences = {

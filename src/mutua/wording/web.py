@@ -29,6 +29,13 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Il vostro ruolo non comprende questa pagina. Chi amministra può aggiungerlo.",
          "Your role does not include this page. The administrator may add it."),
     ),
+    "no_door": (
+        403, ("Questo accesso non apre più", "This login opens nothing any more"),
+        ("Chi ha meno di 18 anni non entra con un accesso suo: entra chi lo rappresenta, e vede anche le sue cose. Se "
+         "non è il vostro caso, ditelo allo sportello.",
+         "Whoever is under 18 has no login of their own: whoever stands for them enters, and sees their matters too. "
+         "If this is not your case, tell the counter."),
+    ),
     "button_old": (
         400, ("La pagina era vecchia", "The page was old"),
         ("Questa pagina era rimasta aperta da prima dell'ultimo ingresso: tornate indietro, ricaricatela e ripetete. "
@@ -205,6 +212,8 @@ MESSAGES: Sentences = {
                        "Proxy taken back: nothing of yours is seen from now on."),
     "my_objection": ("Reclamo mandato: ti risponde qualcuno che non ha preso la decisione.",
                      "Objection sent: somebody who did not take the decision answers you."),
+    "my_objection_withdrawn": ("Reclamo ritirato: la decisione resta quella che era.",
+                               "Objection withdrawn: the decision stays as it was."),
     "my_paper": ("Arrivato, grazie: la domanda torna in mano all'ufficio.",
                  "It came, thank you: the request is back with the office."),
     "sheet_left": ("Foglio lasciato: qui non ne resta nulla.", "Sheet left: nothing of it is kept here."),

@@ -8,7 +8,8 @@
   let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
   const files = [];
   const near = document.getElementById("claim-near");
-  let chosen = null; // «Registra», which waits until everything typed and every file has arrived
+  let chosen = null; // the button that was pressed, which waits until everything typed and every file has arrived
+  let over = false; // whoever writes may do so no more about this person: nothing is taken any more
   // Unsaved: nothing above may go on saying that it is saved.
   const warn = (text) => { near.textContent = text; near.classList.toggle("beware", Boolean(text)); if (text) status.querySelector(".hint")?.remove(); };
   // Why a file was not taken stays until the next ones are chosen: what is saved meanwhile says nothing of it.
@@ -19,6 +20,15 @@
     }
   };
   const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
+  // A file that did not leave yet stands in the list too, as one that waits.
+  const queue = () => {
+    const list = document.getElementById("part-files");
+    if (!list || !form.dataset.queued) return;
+    for (const one of list.querySelectorAll("[data-waits]")) one.remove();
+    for (const { content } of files) {
+      const told = document.createElement("li"); told.dataset.waits = ""; told.textContent = `${content.name} · ${form.dataset.queued}`; list.append(told);
+    }
+  };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
   const names = (part) => [...part.querySelectorAll("[name]")].map((one) => one.name).join(); // what it asks
@@ -68,7 +78,7 @@
     return Boolean(fresh);
   };
   const send = async () => {
-    if (busy || stopped || leaving) return;
+    if (busy || stopped || over || leaving) return;
     if (saved === typed && !files.length) return;
     const now = typed, file = files[0];
     busy = true;
@@ -81,25 +91,26 @@
         soon(back ? 250 : pause = Math.min(pause * 2, 20000));
         return;
       }
+      if (answer.status === 404 && form.dataset.over) { over = true; chosen = null; warn(form.dataset.over); return; }
       if (answer.status >= 500) throw new Error("busy");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
-      if (file) { files.shift(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
+      if (file) { files.shift(); queue(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
       if (version.value === "0") history.replaceState({ draft: form.dataset.draft }, "");
       version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
       if (typed === now || stopped) { show(page); marked(page); asking = false; release(); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
-      still();
+      still(); queue();
     } catch {
       chosen = null; release();
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
-      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
-      if (!stopped && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
+      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; if (!button.name) history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
+      if (!stopped && !over && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
   // What a benefit asks may not be there yet when its line is left: the keys wait for it, and are pressed once it is.
@@ -149,7 +160,7 @@
       content.paper = paper; files.push({ content });
     }
     if (untaken.length) still();
-    if (files.length) { say(form.dataset.saving); still(); soon(0); }
+    if (files.length) { queue(); say(form.dataset.saving); still(); soon(0); }
   };
   for (const box of form.querySelectorAll("input[type=file]")) box.addEventListener("change", () => { take([...box.files]); box.value = ""; });
   const place = document.getElementById("files-sheet");
@@ -158,15 +169,16 @@
     if (kind === "drop") take([...event.dataTransfer.files]);
   });
   // A button sends the form itself: not while a saving is under way, which would be of an older version.
-  // «Registra» goes only when the draft and its files have just been taken: then there is network, and one is in.
+  // It goes only when the draft and its files have just been taken: then there is network, and one is in.
   form.addEventListener("submit", (event) => {
     if (leaving) return;
-    if (!stopped && event.submitter && !event.submitter.name) {
+    if (over) { event.preventDefault(); warn(form.dataset.over); return; }
+    // Enter in a field: what was typed is saved and computed here, and the cursor stays where it is.
+    if (!stopped && event.submitter?.value === "compute") { event.preventDefault(); typed += 1; told = true; say(form.dataset.saving); clearTimeout(waiting); send(); return; }
+    if (!stopped && event.submitter) {
       event.preventDefault(); chosen = event.submitter; typed += 1; near.textContent = form.dataset.saving; clearTimeout(waiting); send();
       return;
     }
-    // Enter in a field: what was typed is saved and computed here, and the cursor stays where it is.
-    if (!stopped && event.submitter?.value === "compute") { event.preventDefault(); typed += 1; told = true; say(form.dataset.saving); clearTimeout(waiting); send(); return; }
     if (!busy) { leaving = true; return; }
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
@@ -181,5 +193,5 @@
   }, () => {});
   for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
   addEventListener("pageshow", () => { leaving = false; form.inert = false; });
-  addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped && !over) event.preventDefault(); });
 })();

@@ -1,0 +1,82 @@
+"""A minor has no login of their own: it is given to who stands for them, and one that is there opens nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from mutua.domain.access import Role
+from mutua.services.accounts import Given, add_user
+from mutua.services.decide_claim import Refusal
+from mutua.services.mail import choose_at
+from mutua.services.member_login import ask_for_link, counter_link, enter_by_link
+from mutua.store.database import Archive
+from mutua.store.tables import identity, mail_waiting
+from services.mail_helpers import set_up
+from web.mine import Families, families_of
+from web.test_mine import text_of
+
+
+@pytest.fixture
+def families(archive: Archive, tmp_path: Path) -> Families:
+    return families_of(archive, tmp_path)
+
+
+def test_no_link_is_made_for_a_minor_and_it_says_who_to_give_it_to(families: Families) -> None:
+    luca = families.society.people["Luca"]
+    assert counter_link(families.at(), luca) == Refusal("login_of_child", "Maria Rossi, Piero Rossi")
+    made = add_user(
+        families.counter.archive, "luca", "Luca", [Role.MEMBER], actor_id=families.society.actor_id,
+        now=families.counter.clock.now, ids=families.society.ids, person_id=luca,
+    )  # fmt: skip
+    assert made == Refusal("login_of_child", "Maria Rossi, Piero Rossi")
+    clerk = families.counter.inside(Role.CLERK)
+    answer = clerk.post(f"/persone/{families.name('Luca')}/link")
+    assert answer.status_code == 409
+    assert "datelo a chi lo rappresenta" in text_of(answer.text)
+    assert "Maria Rossi, Piero Rossi" in text_of(answer.text)
+    with families.counter.archive.writer.begin() as connection:  # a child alone in a household of their own
+        connection.execute(
+            update(identity).where(identity.c.person_id == families.society.people["Dora"])
+            .values(born_on=date(2015, 1, 1))
+        )  # fmt: skip
+    assert counter_link(families.at(), families.society.people["Dora"]) == Refusal("login_of_child_alone")
+
+
+def test_on_the_day_they_come_of_age_they_may(families: Families) -> None:
+    """Born on 4 May 2014: 18 on 4 May 2032."""
+    luca = families.society.people["Luca"]
+    days = (date(2032, 5, 3) - date(2026, 6, 1)).days
+    assert isinstance(counter_link(families.at(days), luca), Refusal)
+    assert isinstance(counter_link(families.at(days + 1), luca), str)
+
+
+def test_a_login_that_a_minor_has_opens_nothing(families: Families) -> None:
+    society, archive = families.society, families.counter.archive
+    luca = families.inside("Sara", "grown")
+    path = f"/mie/diritti/{families.name('Sara')}"
+    assert luca.get(path).status_code == 200
+    token = counter_link(families.at(), society.people["Sara"])
+    assert isinstance(token, str)
+    set_up(archive)
+    choose_at(archive, society.people["Sara"], "sara@esempio.it", actor_id=society.actor_id, now=society.now)
+    with archive.writer.begin() as connection:  # she was registered with a wrong year
+        connection.execute(
+            update(identity).where(identity.c.person_id == society.people["Sara"]).values(born_on=date(2015, 2, 2))
+        )
+    assert luca.get(path).status_code == 403
+    page = luca.get("/mie")
+    assert (page.status_code, "entra chi lo rappresenta" in text_of(page.text)) == (403, True)
+    now = families.counter.clock.now + timedelta(minutes=1)
+    assert enter_by_link(archive, token, actor_id=society.actor_id, now=now) is None
+    ask_for_link(archive, "sara@esempio.it", address="192.0.2.9", actor_id=society.actor_id, now=now)
+    with archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).where(mail_waiting.c.kind == "entry")) == 0
+    assert isinstance(
+        add_user(archive, "gino", "Gino", [Role.MEMBER], actor_id=society.actor_id, now=now, ids=society.ids,
+                 person_id=society.people["Gino"]),
+        Given,
+    )  # fmt: skip
