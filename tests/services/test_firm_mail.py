@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import update
 
 from mutua.domain.access import Role
+from mutua.domain.firms import Role as OrgRole
+from mutua.domain.firms import Scope
 from mutua.domain.mails import FirmMailKind
 from mutua.services.accounts import ForFirm, Given, add_user, reset_user
 from mutua.services.decide_claim import Refusal
@@ -16,6 +18,7 @@ from mutua.services.firm_link import say_unchanged
 from mutua.services.firm_mail import ask_of_month, tell_firm
 from mutua.services.firm_statements import issue_statements
 from mutua.services.mail_list import GIVEN_UP, SENT, WAITING, drop_mail, list_mails, try_again
+from mutua.services.organisations import Contact, add_organisation, delegate
 from mutua.services.send_mail import Went
 from mutua.store.database import Archive
 from mutua.store.tables import firm_mail
@@ -26,6 +29,36 @@ from services.mail_helpers import Box, rows, send, set_up
 
 JUNE = date(2026, 6, 1)
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+
+def test_a_consultant_is_asked_once_of_all_the_firms_that_said_nothing(archive: Archive, tmp_path: Path) -> None:
+    """Alfa and Beta delegated, Gamma only its statements, Muta nobody: one mail, of two firms, then of one."""
+    firms = small_firms(archive, tmp_path, JUNE)
+    for name in ("Alfa", "Beta", "Gamma", "Muta"):
+        firms.firm(name)
+    set_up(archive)
+    actor = firms.society.actor_id
+    studio = add_organisation(firms.at(), "Studio", "", (OrgRole.INTERMEDIARY,), since=JUNE,
+                              contact=Contact(email="studio@esempio.it"))  # fmt: skip
+    assert isinstance(studio, int)
+    for name, scope in (("Alfa", Scope.BOTH), ("Beta", Scope.ENROL), ("Gamma", Scope.STATEMENTS)):
+        assert delegate(firms.at(), firms.firms[name], studio, scope, since=JUNE, paper_sha256="d" * 64) is None
+    assert ask_of_month(archive, actor_id=actor, now=NINE) == 0, "no login yet"
+    given = add_user(archive, "studio", "studio", [Role.FIRM], actor_id=actor, now=NINE, ids=firms.society.ids,
+                     firm=ForFirm(studio, intermediary=True))  # fmt: skip
+    assert isinstance(given, Given)
+    box = Box()
+    send(archive, box, NINE, actor)
+    assert ask_of_month(archive, actor_id=actor, now=NINE) == 1
+    assert ask_of_month(archive, actor_id=actor, now=NINE) == 0
+    firms.move("Beta", firms.row("Beta", "Rossi Anna", JUNE, at=2))
+    assert send(archive, box, NINE, actor) == Went(1, 0)
+    assert (box.taken[-1]["To"], "di una delle aziende" in box.texts()[-1]) == ("studio@esempio.it", True)
+    assert not any(name in box.texts()[-1] for name in ("Alfa", "Beta", "/nulla/"))
+    july = NINE + timedelta(days=31)
+    assert ask_of_month(archive, actor_id=actor, now=july) == 1
+    assert send(archive, box, july, actor) == Went(1, 0)
+    assert "di 2 aziende che vi hanno delegato non sappiamo" in box.texts()[-1].replace("\n", " ")
 
 
 def test_a_firm_hears_of_its_month_its_statements_and_its_lists_once(archive: Archive, tmp_path: Path) -> None:

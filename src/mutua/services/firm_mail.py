@@ -5,7 +5,8 @@ Everything here is reached through the wall before firms too: nothing of anybody
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -17,6 +18,7 @@ from mutua.services.firm_watch import silent_firms
 from mutua.services.mail_settings import mail_is_on
 from mutua.store.accounts import read_accounts
 from mutua.store.database import Archive
+from mutua.store.firm_view import views_of_intermediary
 from mutua.store.ids import Ids
 from mutua.store.tables import account, account_firm, firm_mail
 from mutua.store.tables_firms import firm_contact
@@ -60,26 +62,41 @@ def month_number(moment: datetime) -> int:
 
 
 def ask_of_month(archive: Archive, *, actor_id: int, now: datetime) -> int:
-    """Asks each firm with a login, a plan in force and an address whether anything changed this month; who said
-    something already, or was asked, is not asked. How many are."""
+    """Asks each firm with a login, a plan in force and an address whether anything changed this month, and each
+    consultant with both of the firms they act for; who said something already, or was asked, is not. How many are."""
 
     def work(unit: UnitOfWork) -> int:
         silent = {one.firm_id for one in silent_firms(unit.connection, first_of(day_in_rome(unit.now)))}
-        wanted = sorted(silent & login_of_firms(unit.connection).keys())
+        own = silent & login_of_firms(unit.connection).keys()
+        wanted = sorted(own | waited_for(unit.connection, day_in_rome(unit.now), silent).keys())
         return sum(tell_firm(unit, FirmMailKind.MONTH, firm_id, month_number(unit.now)) for firm_id in wanted)
 
     return unit_of_work(walled(archive), [], work, actor_id=actor_id, now=now)
 
 
-def login_of_firms(connection: Connection) -> dict[int, int]:
-    """Of each firm that may enter itself, the login that was made first: by firm, the number of the login."""
-    own = account.c.id.in_(select(account_firm.c.account_id).where(account_firm.c.intermediary == 0))
+def waited_for(connection: Connection, today: date, silent: Collection[int]) -> dict[int, int]:
+    """Of each consultant with a login of their own, how many of the firms that let them enrol people said nothing yet;
+    who has none of them is left out."""
+    found = {}
+    for one in login_of_firms(connection, intermediary=True):
+        views = views_of_intermediary(connection, one, today)
+        firms = {view.firm_id for view in views if view.may_enrol and view.firm_id in silent}
+        if firms:
+            found[one] = len(firms)
+    return found
+
+
+def login_of_firms(connection: Connection, *, intermediary: bool = False) -> dict[int, int]:
+    """Of each firm that may enter itself, the login that was made first: by firm, the number of the login.
+    `intermediary`: of each consultant instead."""
+    which = account_firm.c.intermediary == int(intermediary)
+    own = account.c.id.in_(select(account_firm.c.account_id).where(which))
     logins = {
         one.id for one in read_accounts(connection, own) if one.disabled_at is None and Role.FIRM in one.roles
     }
     found: dict[int, int] = {}
     query = select(account_firm.c.firm_id, account_firm.c.account_id).order_by(account_firm.c.account_id)
-    for firm_id, account_id in connection.execute(query.where(account_firm.c.intermediary == 0)):
+    for firm_id, account_id in connection.execute(query.where(which)):
         if account_id in logins:
             found.setdefault(firm_id, account_id)
     return found

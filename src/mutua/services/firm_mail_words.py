@@ -10,16 +10,17 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.mail_address import read_mail_address
 from mutua.domain.mails import FirmMailKind
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_link import unchanged_link
-from mutua.services.firm_mail import address_of_firm, login_of_firms, month_number
+from mutua.services.firm_mail import address_of_firm, login_of_firms, month_number, waited_for
 from mutua.services.firm_watch import silent_firms
 from mutua.services.posting import Addressed
 from mutua.store.ids import Ids
 from mutua.store.tables_firms import staff_list
 from mutua.store.tables_roster import firm_statement
 from mutua.store.wall import WalledArchive
-from mutua.wording.mails import ListShort, Sender, StatementTold, Words, to_firm
+from mutua.wording.mails import ListShort, Sender, StatementTold, Words, to_consultant, to_firm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class FirmLetter:
         with self.archive.reader.begin() as connection:
             silent = {one.firm_id for one in silent_firms(connection, month)}
             login = login_of_firms(connection).get(row.firm_id)
+            waiting = waited_for(connection, day_in_rome(now), silent).get(row.firm_id)
+        if waiting is not None:
+            return to_consultant(self.sender, month, waiting)
         if row.firm_id not in silent:
             return "answered"
         link = "no_login" if login is None else unchanged_link(

@@ -85,6 +85,17 @@ class ListShort(NamedTuple):
     changed: int
 
 
+def to_consultant(sender: Sender, month: date, waiting: int) -> Words:
+    """The month's question to a consultant: of how many of their firms nothing was said yet; which, the page says."""
+    told = "una delle aziende" if waiting == 1 else f"{waiting} aziende"
+    return _whole(
+        sender, f"{MONTHS['it'][month.month - 1].capitalize()} {month.year}: è cambiato qualcosa?",
+        f"di {told} che vi hanno delegato non sappiamo ancora se questo mese è entrato o uscito qualcuno.",
+        "Entrate: le trovate in un elenco, e se non è cambiato nulla basta un pulsante per tutte.\n"
+        f"{sender.address}/entra",
+    )  # fmt: skip
+
+
 def to_firm(
     kind: FirmMailKind, sender: Sender, *, month: date | None = None, link: str = "",
     statement: StatementTold | None = None, told: ListShort | None = None,
