@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -23,6 +22,7 @@ from mutua.intake.member_sheet import MemberTold
 from mutua.intake.mistakes import Mistake
 from mutua.rules.case_content import encode_facts
 from mutua.services.household_kin import HEAD, PARTNERS, Placed, kin_mistakes, odd_birth
+from mutua.services.member_changes import Employment, HouseholdChange, PersonChange
 from mutua.store.members import Life, read_lives
 from mutua.store.people import FactRow, People, Place, households_of, read_people
 from mutua.store.who import anybody, firms_like, household_codes, household_ids, people_by_number, read_identities
@@ -30,56 +30,6 @@ from mutua.store.who import anybody, firms_like, household_codes, household_ids,
 _ONE_DAY = timedelta(days=1)
 # Mistakes that can only be told of a household that could be read whole.
 OF_THE_WHOLE = ("household_without_member", "household_two_members")
-
-
-class Employment(NamedTuple):
-    """A person in a firm from a day to a day; `void` takes back what was told before.
-
-    The firm by its number, or by name where somebody comes to it: others may make it at the same time.
-    """
-
-    firm_id: int | None
-    name: str
-    vat_number: str
-    effective_from: date
-    ends_on: date | None
-    void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChange:
-    """What would be told anew of a person the archive knows. `identity` is None where it stays as it is."""
-
-    person_id: int
-    rows: tuple[int, ...]
-    identity: Identity | None = None
-    places: tuple[Place, ...] = ()
-    covers: tuple[tuple[str, Cover], ...] = ()
-    facts: tuple[FactRow, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    carried: LifeEvent | None = None  # a member of the time before the archive
-    before: Identity | None = None  # who it was when this was put together
-    what: tuple[str, ...] = ()  # what is told anew, for who looks at the list of changes
-
-
-class HouseholdChange(NamedTuple):
-    """What would be told of a household; `household_id` is None where it is new. A pure value."""
-
-    code: str
-    household_id: int | None
-    new: tuple[PersonTold, ...] = ()
-    changed: tuple[PersonChange, ...] = ()
-    new_rows: tuple[int, ...] = ()
-    unchanged_rows: tuple[int, ...] = ()
-    wrong: tuple[Mistake, ...] = ()
-
-    @property
-    def nothing_to_do(self) -> bool:
-        return not self.new and not self.changed
-
-    @property
-    def changed_rows(self) -> tuple[int, ...]:
-        return tuple(row for one in self.changed for row in one.rows)
 
 
 @dataclass(slots=True)

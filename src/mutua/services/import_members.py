@@ -18,17 +18,10 @@ from mutua.intake.tabular import Table
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.approve_account import account_of, propose_account, waiting_among
 from mutua.services.asked import plans_asked
-from mutua.services.compare_members import (
-    OF_THE_WHOLE,
-    Employment,
-    HouseholdChange,
-    PersonChange,
-    carried_over,
-    compare,
-    look_up,
-)
+from mutua.services.compare_members import OF_THE_WHOLE, carried_over, compare, look_up
 from mutua.services.import_trace import leave_trace
 from mutua.services.lots import Clock, Lots, no_clock
+from mutua.services.member_changes import Employment, HouseholdChange, PersonChange
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people
 from mutua.services.register_many import Named, Newcomers, gathered, named
