@@ -51,8 +51,10 @@ def site_of(archive: Archive) -> Site:
     from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
+    from mutua.services.outside_key import outside_key
     from mutua.store.ids import Ids
     from mutua.store.settings import SOCIETY_NAME, read_setting
+    from mutua.web.outside_names import OutsideNames
     from mutua.web.site import Site
 
     ids, demo = Ids(), is_demo(archive)
@@ -65,7 +67,7 @@ def site_of(archive: Archive) -> Site:
     vault = vault_of(archive.file)
     program = the_program(archive, ids)
     return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, law=law, pact=pact,
-                tax_notes=tax_notes, near=near)
+                tax_notes=tax_notes, near=near, names=OutsideNames(outside_key(archive)))
 
 
 def demo_clock(archive: Archive) -> Callable[[], datetime]:

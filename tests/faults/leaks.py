@@ -11,6 +11,7 @@ import pytest
 from flask import Response
 from sqlalchemy import func, select
 
+from faults.twins import statement_path
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor
 from mutua.services.firm_mail_words import FirmLetter
@@ -270,16 +271,17 @@ CHANNELS: tuple[Channel, ...] = (
     Channel(3, "gaps in numbers", gaps_in_numbers, FIRM_PAGE), Channel(4, "days and versions", another_day, STATEMENTS),
     Channel(4, "when last changed, in a header", a_version, FIRM_PAGE),
     Channel(5, "error texts", an_error_that_tells, "joins"), Channel(6, "status codes", another_status, FIRM_PAGE),
-    Channel(6, "sizes", a_size, FIRM_PAGE), Channel(8, "exports", a_column_of_an_export, "/estratti/2/paghe.csv"),
-    Channel(8, "workbooks", a_sheet_nobody_looks_at, "/estratti/2/paghe.xlsx"),
-    Channel(9, "adjustments", a_cent_of_an_adjustment, "/estratti/1"),
+    Channel(6, "sizes", a_size, FIRM_PAGE),
+    Channel(8, "exports", a_column_of_an_export, statement_path(2, "/paghe.csv")),
+    Channel(8, "workbooks", a_sheet_nobody_looks_at, statement_path(2, "/paghe.xlsx")),
+    Channel(9, "adjustments", a_cent_of_an_adjustment, statement_path(1)),
     Channel(11, "answers to a list", a_list_that_knows_them, "list"),
     Channel(12, "sums over firms", a_sum_over_firms, "/azienda"),
     Channel(13, "acting as the house", a_page_of_the_house, "/coda/da-decidere"),
     Channel(14, "results to be fetched", a_result_to_fetch, "rows"),
     Channel(16, "roles that add up", roles_that_add_up, "/mie"),
-    Channel(15, "file names", a_file_name, "/estratti/2/paghe.csv"),
-    Channel(15, "data within a PDF", a_word_within_a_pdf, "/estratti/2/estratto.pdf"),
+    Channel(15, "file names", a_file_name, statement_path(2, "/paghe.csv")),
+    Channel(15, "data within a PDF", a_word_within_a_pdf, statement_path(2, "/estratto.pdf")),
     Channel(10, "words of a mail", words_of_a_mail, "mails"),
     Channel(10, "the moment of a mail", the_moment_of_a_mail, "mails"),
     Channel(10, "a mail less", a_mail_less, "mails"),

@@ -26,12 +26,12 @@ from rich.table import Table
 
 from faults.leaks import requests
 from faults.sizes import SEED
-from faults.twins import Twins, asked, twins
+from faults.twins import Twins, asked, statement_path, twins
 from mutua.services.firm_door import FirmDoor
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
 
-PAGES = ("/azienda", "/azienda/FIRM", "/azienda/FIRM/estratti", "/estratti/2", "joins", "/estratti/999")
+PAGES = ("/azienda", "/azienda/FIRM", "/azienda/FIRM/estratti", statement_path(2), "joins", statement_path(999))
 MOST_T, LEAST_SECONDS = 4.5, 0.002  # beyond both, time tells something
 DELAY = 0.01  # planted
 

@@ -41,10 +41,11 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.wall import tables_named
 from mutua.web import held
 from mutua.web.guards import COOKIE
+from mutua.web.outside_names import LIST, STATEMENT, WORKER
 from services.firm_helpers import NAMES, code_of
 from services.mail_helpers import Box, send, set_up
 from services.payment_helpers import SOCIETYS
-from web.counter import Browser
+from web.counter import CALLED, Browser
 from web.outside import JUNE, Outside, outside_of
 from web.payments_helpers import prepared_run
 from web.test_firm_month import kept
@@ -225,6 +226,10 @@ def inside(made: Outside, login: str) -> Browser:
     return browser
 
 
+def statement_path(number: int, end: str = "") -> str:
+    return f"/estratti/{CALLED.of(STATEMENT, number)}{end}"
+
+
 def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[Told]:
     """Every page of Alfa, another's, nobody's, the pact's; `papers`: PDFs and workbooks too."""
     firm, other = made.name("Alfa"), made.name("Beta")
@@ -235,14 +240,15 @@ def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[T
         f"/azienda/{firm}/esce", f"/azienda/{firm}/elenco", f"/azienda/{firm}/estratti",
         f"/azienda/{firm}/anno.csv?year=2026", "/profilo", "/", "/coda", "/coda/da-decidere", "/mie",
         "/mie/domande", f"/azienda/{firm}?ordine=domande&cerca=visita",
-        f"/pratiche/{firm}", *(f"/estratti/{one}" for one in (1, 2, 3)), "/estratti/2/paghe.csv",
+        f"/pratiche/{firm}", *(statement_path(one) for one in (1, 2, 3, 9999)), statement_path(2, "/paghe.csv"),
         "/azienda/paghe.csv?month=2026-05",
-        *(f"/dipendenti/{one}" for one in (*workers, 9999)),
+        *(f"/dipendenti/{CALLED.of(WORKER, one)}" for one in (*workers, 9999)),
         "/non-ce",
     ]  # fmt: skip
     if papers:
-        paths += [f"/azienda/{firm}/anno.pdf?year=2026", "/estratti/2/paghe.xlsx", "/estratti/2/estratto.pdf",
-                  f"/dipendenti/{workers[2]}/lettera"]  # fmt: skip
+        paths += [f"/azienda/{firm}/anno.pdf?year=2026", statement_path(2, "/paghe.xlsx"),
+                  statement_path(2, "/estratto.pdf"),
+                  f"/dipendenti/{CALLED.of(WORKER, workers[2])}/lettera"]  # fmt: skip
     return [told(path, browser.get(path)) for path in paths]
 
 
@@ -263,7 +269,7 @@ def done(made: Outside, browser: Browser) -> list[Told]:
         page = press(where, mode=mode, files=(io.BytesIO(rows.encode()), "x.csv"))
         return {"mode": mode, "on": kept(page, "on"), "file": kept(page, "file"), "mark": kept(page, "mark")}
 
-    ids = {one.surname: str(one.enrolment_id) for one in made.firms.roster("Alfa")}
+    ids = {one.surname: CALLED.of(WORKER, one.enrolment_id) for one in made.firms.roster("Alfa")}
     press(f"{path}/nessun-cambiamento")
     press("/azienda/nessun-cambiamento", firms=made.name("Alfa"))
     press(f"{path}/entra", code="X", name="Y", start="Z")
@@ -273,8 +279,8 @@ def done(made: Outside, browser: Browser) -> list[Told]:
     press(f"{path}/esce", who=ids["Rossi"], last="31/05/2026")
     press(f"{path}/esce", who=ids["Neri"], last="31/01/2026")
     found.extend(looked_at(made, browser, papers=False)[:6])
-    for mark in ("2", "5", "6", "7", "999"):
-        press(f"{path}/annulla", list_id=mark)
+    for number in (2, 5, 6, 7, 999):
+        press(f"{path}/annulla", list_id=CALLED.of(LIST, number))
     rows = "codice fiscale;cognome;nome;data di assunzione;data di cessazione\n" + "".join(
         f"{code_of(name, at)};{name.replace(' ', ';')};;31/05/2026\n" for at, name in enumerate(NAMES[:6], 2)
     )

@@ -34,6 +34,7 @@ from mutua.store.accounts import change_account
 from mutua.store.database import Archive
 from mutua.store.tables import account, parked_household
 from mutua.store.tables_roster import firm_statement
+from mutua.web.outside_names import STATEMENT, WORKER
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.routes import ROUTES
 from services.bank_helpers import done, moves
@@ -44,7 +45,7 @@ from services.member_helpers import desk
 from services.member_helpers import told as applies
 from services.societies import NOW
 from web.claims_helpers import name_of
-from web.counter import Browser, Counter, counter_before
+from web.counter import CALLED, Browser, Counter, counter_before
 from web.mine import Families, families_in
 from web.outside import Outside
 from web.test_access import draft_of, half_in
@@ -231,13 +232,15 @@ def of_officina(outside: Outside, browser: Browser, path: str) -> tuple[dict[Sub
     """A statement and somebody of the firm; the number of the list by which it told of somebody, to be taken back."""
     code = code_of("Greco Nora", 3)
     assert browser.post(f"{path}/entra", {"code": code, "name": "Nora Greco", "start": "1/6/2026"}).status_code == 303
-    (list_id,) = re.findall(r'annulla\?list_id=(\d+)"', browser.get(path).text)
+    (list_id,) = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(path).text)
     firm_id = outside.firms.firms["Officina"]
     with outside.archive.reader.begin() as connection:
         query = select(firm_statement.c.statement_id).where(firm_statement.c.firm_id == firm_id)
         statement_id = connection.scalars(query).first()
     worker = outside.firms.roster("Officina")[0].enrolment_id
-    return {Subject.STATEMENT: str(statement_id), Subject.WORKER: str(worker)}, list_id
+    assert statement_id is not None
+    named = {Subject.STATEMENT: CALLED.of(STATEMENT, statement_id), Subject.WORKER: CALLED.of(WORKER, worker)}
+    return named, list_id
 
 
 def pages(everywhere: Everywhere) -> Iterator[Opened]:

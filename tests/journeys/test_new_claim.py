@@ -23,6 +23,15 @@ def written(front: Front, column: Any) -> int:
         return connection.scalar(select(func.count()).select_from(column.table)) or 0
 
 
+def kept_as(page: Any, version: str) -> None:
+    """Waits until the draft is kept in this version."""
+    for _ in range(200):
+        if page.input_value("#version") == version:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the draft is kept as {page.input_value('#version')}, not {version}")
+
+
 def says(page: Any, place: str, words: str) -> None:
     """Waits until the words stand there."""
     page.locator(f"#{place}").filter(has_text=words).wait_for()
@@ -140,11 +149,13 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     says(page, "part-status", "20 MB")
     says(page, "part-status", "salvata")
     says(page, "part-status", "20 MB")  # that it was not taken stays beside what was saved
+    kept_as(page, "3")  # the amount is kept too
     other = page.context.new_page()
     other.goto(f"{front.address}/")
     with other.expect_navigation():
         other.click("text=Riprendi la domanda di Rossi Anna")
     other.fill("#issuer", "Da un'altra scheda")
+    kept_as(other, "4")
     says(other, "part-status", "salvata")
     page.bring_to_front()
     page.fill("#issuer", "Da questa")

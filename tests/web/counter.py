@@ -26,12 +26,14 @@ from mutua.store.tables import actor, person
 from mutua.store.vault import Vault
 from mutua.web.app import create_app
 from mutua.web.guards import COOKIE, SEAL
+from mutua.web.outside_names import OutsideNames
 from mutua.web.site import Site
 from services.member_helpers import LAW
 from services.societies import NOW, Society, small_society
 from small_plan import VERSION
 from web.pact_sample import CERTIFICATES, NEAR, PACT, TAX_NOTES
 
+CALLED = OutsideNames(b"for tests alone!")  # of what those outside may name
 HOUSE = "https://mutua.test"
 
 
@@ -173,5 +175,5 @@ def counter_before(society: Society, folder: Path) -> Counter:
     clock = Clock()
     site = Site(society.archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
                 Vault(folder / "files", folder / "keys" / "master.key"), law=CERTIFICATES, pact=PACT,
-                tax_notes=TAX_NOTES, near=NEAR)  # fmt: skip
+                tax_notes=TAX_NOTES, near=NEAR, names=CALLED)  # fmt: skip
     return Counter(society, front_of(site), clock)

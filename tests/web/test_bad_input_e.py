@@ -14,7 +14,8 @@ DONE: tuple[tuple[int, str, str, dict[str, object], int], ...] = (
     (51, "cancelled by who may not", "annulla", {"motive": "no"}, 403),
     (51, "withdrawn by who may not", "ritira", {"motive": "no"}, 403),
     (53, "an exception that nobody proposed is approved", "eccezione/approva", {"seen": "a" * 64}, 409),
-    (53, "an objection to no decision", "reclamo", {"filed_on": "01/06/2026", "channel": "post", "said": "x"}, 409),
+    (53, "an objection to no decision", "reclamo",
+     {"filed_on": "01/06/2026", "channel": "post", "said": "Non sono d'accordo."}, 409),
     (53, "an answer to no objection", "reclamo/rispondi", {"outcome": "upheld", "motive": "x"}, 409),
     (53, "a decision taken back before it is taken", "annulla", {"motive": "x"}, 409),
     (53, "a letter of no decision", "lettera", {}, 409),
@@ -71,6 +72,6 @@ def _own_work(counter: Counter, approver: Browser) -> None:
     assert approver.post(f"{path}/eccezione/approva", {"seen": "0" * 64}).status_code == 409
     assert approver.post(f"{path}/eccezione/ritira").status_code == 303
     assert approver.post(f"{path}/decidi", {"seen": stamp_on(approver.get(path).text)}).status_code == 303
-    said = {"filed_on": "01/06/2026", "channel": "post", "said": "x"}
+    said = {"filed_on": "01/06/2026", "channel": "post", "said": "Non sono d'accordo."}
     assert approver.post(f"{path}/reclamo", said).status_code == 303
     assert approver.post(f"{path}/reclamo/rispondi", {"outcome": "rejected", "motive": "x"}).status_code == 409

@@ -20,9 +20,10 @@ from mutua.services.organisations import organisation
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.web.door_home import Standing
+from mutua.web.outside_names import LIST, STATEMENT
 from services.firm_helpers import NAMES, code_of
 from services.member_helpers import desk
-from web.counter import Browser
+from web.counter import CALLED, Browser
 from web.outside import JUNE, Outside, outside_of
 
 
@@ -104,13 +105,13 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     month = browser.get(path).text
     assert "una persona: 1 in entrata (Greco Nora)" in text_of(month)
     assert "nessun cambiamento; poi: 1 in entrata" in text_of(month), "it was said before, and is not true any more"
-    number = re.findall(r'annulla\?list_id=(\d+)"', month)[0]
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', month)[0]
     asked = browser.get(f"{path}/annulla?list_id={number}")
     assert "Greco Nora" in asked.text
     assert f'name="list_id" value="{number}"' in asked.text
-    assert browser.get(f"{path}/annulla?list_id=999999").status_code == 404
+    assert browser.get(f"{path}/annulla?list_id={CALLED.of(LIST, 999999)}").status_code == 404
     assert len(outside.firms.roster("Alfa")) == 5, "asked, not done"
-    assert browser.post(f"{path}/annulla", {"list_id": "999999"}).status_code == 422
+    assert browser.post(f"{path}/annulla", {"list_id": CALLED.of(LIST, 999999)}).status_code == 422
     assert browser.post(f"{path}/annulla", {"list_id": number}).status_code == 303
     assert len(outside.firms.roster("Alfa")) == 4
 
@@ -127,7 +128,7 @@ def test_a_hire_told_late_is_recorded_only_once_it_is_confirmed(outside: Outside
     done = browser.post(f"{path}/entra", {**typed, "sure": "sì"})
     assert done.status_code == 303
     assert "Greco Nora" in browser.get(str(done.location)).text, "written as a name"
-    number = re.findall(r'value="(\d+)">Greco Nora', browser.get(f"{path}/esce").text)[0]
+    number = re.findall(r'value="([a-z2-7]{26})">Greco Nora', browser.get(f"{path}/esce").text)[0]
     left = {"who": number, "last": "1/2/2021"}
     late = browser.post(f"{path}/esce", left)
     assert late.status_code == 422
@@ -137,7 +138,7 @@ def test_a_hire_told_late_is_recorded_only_once_it_is_confirmed(outside: Outside
 
 def test_somebody_leaves_and_is_told_what_happens_to_the_cover(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
-    number = re.findall(r'value="(\d+)">Rossi Anna', browser.get(f"{path}/esce").text)[0]
+    number = re.findall(r'value="([a-z2-7]{26})">Rossi Anna', browser.get(f"{path}/esce").text)[0]
     assert browser.post(f"{path}/esce", {"who": number, "last": "1/1/1925"}).status_code == 422
     early = browser.post(f"{path}/esce", {"who": number, "last": "1/1/1990"})
     assert 'id="last-wrong"' in early.text
@@ -222,17 +223,17 @@ def test_a_full_list_ends_nobody_before_the_names_were_confirmed(outside: Outsid
 
 def test_a_statement_is_read_paid_and_taken_to_payroll(outside: Outside) -> None:
     told = outside.issue("Alfa", date(2026, 5, 1))
-    browser = outside.inside("Alfa")
-    assert f"/estratti/{told.statement_id}" in browser.get(f"/azienda/{outside.name('Alfa')}/estratti").text
-    page = text_of(browser.get(f"/estratti/{told.statement_id}").text)
+    browser, named = outside.inside("Alfa"), CALLED.of(STATEMENT, told.statement_id)
+    assert f"/estratti/{named}" in browser.get(f"/azienda/{outside.name('Alfa')}/estratti").text
+    page = text_of(browser.get(f"/estratti/{named}").text)
     assert told.reference in page
     assert "205,00 €" in page, "four people, five months, 10 € and 2.5 % for the fund"
-    payroll = browser.get(f"/estratti/{told.statement_id}/paghe.csv").text.splitlines()
+    payroll = browser.get(f"/estratti/{named}/paghe.csv").text.splitlines()
     assert len(payroll) == 21
     assert payroll[1].split(";")[3] == "01/2026", "a month, as the page writes it"
     assert f";Rossi;Anna;{code_of('Rossi Anna', 2)};base;sì;7,00;3,00;0,25;10,25" in payroll[11]
-    assert browser.get(f"/estratti/{told.statement_id}/paghe.xlsx").data.startswith(b"PK")
-    assert browser.get(f"/estratti/{told.statement_id}/estratto.pdf").data.startswith(b"%PDF")
+    assert browser.get(f"/estratti/{named}/paghe.xlsx").data.startswith(b"PK")
+    assert browser.get(f"/estratti/{named}/estratto.pdf").data.startswith(b"%PDF")
     year = f"/azienda/{outside.name('Alfa')}/anno.csv?year=2026"
     assert browser.get(year).status_code == 404, "nothing paid yet"
     paid = pay_statement(outside.firms.at(), told.statement_id, cents=told.total_cents, received_on=JUNE)

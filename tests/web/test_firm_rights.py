@@ -23,9 +23,10 @@ from mutua.store.database import Archive
 from mutua.store.people import change_identity, tell_cover
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
+from mutua.web.outside_names import LIST
 from services.firm_helpers import code_of
 from services.member_helpers import desk, told
-from web.counter import Browser
+from web.counter import CALLED, Browser
 from web.outside import Outside, outside_of
 from web.test_firm_month import kept, send, text_of
 
@@ -43,7 +44,7 @@ def at_alfa(outside: Outside, login: str = "") -> tuple[Browser, str]:
 
 
 def number_of(browser: Browser, path: str, name: str) -> str:
-    return re.findall(rf'value="(\d+)">{name}', browser.get(f"{path}/esce").text)[0]
+    return re.findall(rf'value="([a-z2-7]{{26}})">{name}', browser.get(f"{path}/esce").text)[0]
 
 
 # ---------------------------------------------------------------- who left
@@ -174,11 +175,11 @@ def everything(outside: Outside, browser: Browser, path: str) -> list[tuple[int,
     found: list[Any] = []
     done = browser.post(f"{path}/entra", NEW)
     found += [done, browser.get(str(done.location)), browser.get(path)]
-    number = re.findall(r'annulla\?list_id=(\d+)"', found[-1].text)[0]
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', found[-1].text)[0]
     worker = str(done.location).partition("?")[0]
     gone = browser.post(f"{path}/esce", {"who": worker.rpartition("/")[2], "last": "31/07/2026"})
     found += [gone, browser.get(worker), browser.get(f"{worker}/lettera")]
-    found.append(browser.post(f"{path}/annulla", {"list_id": str(int(number) + 1)}))
+    found.append(browser.post(f"{path}/annulla", {"list_id": CALLED.of(LIST, 999)}))
     found += [browser.post(f"{path}/annulla", {"list_id": number}), browser.get(path)]
     rows = f"codice fiscale;cognome;nome;assunto il\n{NEW['code']};Greco;Nora;10/06/2026\n"
     file = io.BytesIO(rows.encode())

@@ -20,9 +20,10 @@ from mutua.store.wall import FIRM_TABLES, tables_named
 from mutua.web.api.routes import ROOT
 from mutua.web.door_forms import MonthQuery, YearQuery
 from mutua.web.guards import COOKIE
+from mutua.web.outside_names import STATEMENT, WORKER
 from mutua.web.routes import ROUTES, Audience, Route, Subject
 from services.firm_helpers import NAMES
-from web.counter import HOUSE, Browser
+from web.counter import CALLED, HOUSE, Browser
 from web.outside import JUNE, Outside, outside_of
 
 TABLE = Path(__file__).with_name("expected_outside.txt")
@@ -56,8 +57,8 @@ def subjects(outside: Outside) -> Mapping[Subject | None, str]:
     assert not isinstance(paid, Refusal), paid
     firms.move("Alfa", firms.row("Alfa", "Rossi Anna", left_on=JUNE, at=2), today=JUNE)
     worker = next(one.enrolment_id for one in firms.roster("Alfa") if one.surname == "Rossi")
-    return {None: "", Subject.FIRM: outside.name("Alfa"), Subject.STATEMENT: str(told.statement_id),
-            Subject.WORKER: str(worker), Subject.LINK: "x" * 43}  # fmt: skip
+    return {None: "", Subject.FIRM: outside.name("Alfa"), Subject.STATEMENT: CALLED.of(STATEMENT, told.statement_id),
+            Subject.WORKER: CALLED.of(WORKER, worker), Subject.LINK: "x" * 43}  # fmt: skip
 
 
 def told(route: Route, browser: Browser, name: str) -> str:

@@ -37,7 +37,7 @@ def asked(pressing: Pressing, program: Program) -> dict[str, tuple[int, bool, in
     for route in (*ROUTES, *API_ROUTES):
         if route.method != "GET" or (route in ROUTES and route.audience is not Audience.STAFF):
             continue
-        path, before = route.path.replace("<subject>", pressing.named[route.subject]), notes()
+        path, before = route.path.replace("<subject>", pressing.named[route.subject][0]), notes()
         house = route in ROUTES
         answer = pressing.doors[Audience.STAFF].get(path) if house else program.ask("GET", path)
         text = answer.text if answer.mimetype in ("text/html", "application/json", "application/problem+json") else ""

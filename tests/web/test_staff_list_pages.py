@@ -14,8 +14,9 @@ from mutua.services.organisations import organisation, revoke
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done
 from mutua.store.database import Archive
+from mutua.web.outside_names import LIST
 from services.firm_helpers import NAMES, code_of
-from web.counter import Browser
+from web.counter import CALLED, Browser
 from web.outside import Outside, outside_of
 
 
@@ -132,7 +133,7 @@ def test_a_list_of_firms_that_are_no_longer_all_his_is_taken_back_by_the_office(
     month, own = luini.get(path).text, outside.inside("Alfa")
     assert "Annulla per tutte" in text_of(month)
     assert "lo annulla il consulente" in text_of(own.get(path).text)
-    number = re.findall(r'annulla\?list_id=(\d+)"', month)[0]
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', month)[0]
     refused = own.post(f"{path}/annulla", {"list_id": number})
     assert (refused.status_code, "Questo elenco non c'è" in text_of(refused.text)) == (422, True)
     ended = revoke(outside.firms.at(), outside.firms.firms["Beta"], luini_id, on=date(2026, 5, 2))
@@ -144,7 +145,7 @@ def test_a_list_of_firms_that_are_no_longer_all_his_is_taken_back_by_the_office(
     assert luini.get(f"{path}/annulla?list_id={number}").status_code == 404
     told = luini.post(f"{path}/annulla", {"list_id": number})
     assert "Non avete più la delega di tutte le aziende di questo elenco" in text_of(told.text)
-    assert isinstance(undo_list(outside.firms.at(), int(number)), Done), "the office can"
+    assert isinstance(undo_list(outside.firms.at(), int(CALLED.read(LIST, number))), Done), "the office can"
     assert "annullato" in text_of(own.get(path).text)
 
 
@@ -152,12 +153,12 @@ def test_what_changed_since_bears_no_button_to_take_it_back(outside: Outside) ->
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     joined = {"code": code(), "name": "Nora Greco", "start": "1/6/2026"}
     assert browser.post(f"{path}/entra", joined).status_code == 303
-    number = re.findall(r'annulla\?list_id=(\d+)"', browser.get(path).text)[0]
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(path).text)[0]
     page = send(browser, f"{path}/elenco", "movements", "CF;Cognome;Nome;Assunto il;Matr.",
                 f"{code()};Greco;Nora;01/06/2026;77")  # fmt: skip
     assert "1 persona cambia" in text_of(page)
     assert browser.post(f"{path}/elenco/registra", kept(page)).status_code == 303
-    links = re.findall(r'annulla\?list_id=(\d+)"', browser.get(path).text)
+    links = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(path).text)
     assert number not in links
     assert len(links) == 1, "the last one can be taken back"
     told = browser.post(f"{path}/annulla", {"list_id": number})

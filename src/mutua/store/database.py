@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +192,8 @@ def _take_turn(connection: Connection) -> None:
                 time.sleep(pause)
                 waited += pause
     finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        with suppress(sqlite3.ProgrammingError):  # what went wrong may have closed it
+            driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def on_read_only_disk(path: Path) -> bool:

@@ -17,8 +17,9 @@ from mutua.web.api.guards import Told, answering, asked_by_program, problem_answ
 from mutua.web.api.routes import API_ROUTES, ROOT
 from mutua.web.assets import asset
 from mutua.web.guards import blank_visit, guarded, sent, visit_of
+from mutua.web.outside_names import STATEMENT, WORKER
 from mutua.web.pages import functions, problem, render
-from mutua.web.routes import ROUTES
+from mutua.web.routes import ROUTES, Subject
 from mutua.web.site import Page, Site
 from mutua.wording.web import PAGE_PROBLEMS
 
@@ -33,6 +34,8 @@ HEADERS = {
     "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }  # fmt: skip
+# What addresses call by its outside name.
+HIDDEN: dict[Subject | None, str] = {Subject.WORKER: WORKER, Subject.STATEMENT: STATEMENT}
 _OF_DISKS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
 _BY_STATUS = {400: "not_understood", 404: "not_there", 405: "not_so", 413: "too_big"}
 
@@ -46,9 +49,14 @@ def create_app(site: Site) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
+    for kind in HIDDEN.values():
+        app.url_map.converters[kind] = site.names.converter(kind)
     for route in ROUTES:
+        path = route.path
+        if route.subject in HIDDEN:
+            path = path.replace("<subject>", f"<{HIDDEN[route.subject]}:subject>")
         app.add_url_rule(
-            route.path, route.name, guarded(route), methods=[route.method], provide_automatic_options=False
+            path, route.name, guarded(route), methods=[route.method], provide_automatic_options=False
         )
     for each in API_ROUTES:
         app.add_url_rule(ROOT + each.path, f"api_{each.name}", answering(each), methods=[each.method],

@@ -48,13 +48,13 @@ class Joins(Form):
 class Leaves(Form):
     """Who leaves, and the last day. `sure`: the day is far away, and it is that day."""
 
-    who: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
+    who: Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
     last: Day
     sure: Literal["", "sì"] = ""
 
 
 class Undo(Form):
-    list_id: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
+    list_id: Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
 
 
 class StaffFileSent(Form):

@@ -13,6 +13,7 @@ from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Empty, Refused
+from mutua.web.outside_names import LIST
 from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
@@ -155,7 +156,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
 
 def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     """What would be taken back, before it is."""
-    wanted = "" if isinstance(form, Refused) else form.list_id
+    wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
     found = [one for one in visit.door.said(visit.open_firm) if str(one.list_id) == wanted]
     if not found or not found[0].mine or found[0].undone:
         return problem_of(visit, "not_there")
@@ -166,7 +167,7 @@ def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     """Takes back what was said of this firm."""
     mine: list[Said] = [one for one in visit.door.said(visit.open_firm) if one.mode != "unchanged"]
-    wanted = "" if isinstance(form, Refused) else form.list_id
+    wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
     if wanted not in [str(one.list_id) for one in mine if one.mine or one.by != "consultant"]:
         return month_page(visit, Refusal("list_unknown", wanted))
     done = visit.door.take_back(int(wanted))

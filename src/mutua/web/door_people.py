@@ -21,6 +21,7 @@ from mutua.web.door_forms import Joins, Leaves
 from mutua.web.door_home import closed, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
+from mutua.web.outside_names import WORKER
 from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Go, Page
 from mutua.wording.firm_door import CATEGORIES
@@ -178,7 +179,8 @@ def _leave(
     people = [one for one in visit.door.people(visit.open_firm) if one.left_on is None]
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
-        "people": [(str(one.enrolment_id), name) for one, name in zip(people, told_apart(people), strict=True)],
+        "people": [(visit.names.of(WORKER, one.enrolment_id), name)
+                   for one, name in zip(people, told_apart(people), strict=True)],
         "example": last_of(visit.today), "odd": odd or bool(visit.written.get("sure")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
@@ -199,7 +201,7 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
     """Somebody left with that day: recorded, then what happens to their cover."""
     if isinstance(form, Refused):
         return _leave(visit)
-    rows = {str(one.enrolment_id): one for one in visit.door.people(visit.open_firm)}
+    rows = {visit.names.of(WORKER, one.enrolment_id): one for one in visit.door.people(visit.open_firm)}
     if form.who not in rows:
         return _leave(visit, {"who": visit.say("Scegliete una persona.", "Choose somebody.")})
     one = rows[form.who]

@@ -63,18 +63,18 @@ def show(visit: FirmVisit) -> Answer:
 def pdf(visit: FirmVisit) -> Answer:
     made = statement_pdf(visit.door, visit.open_firm, _head(visit))
     return problem_of(visit, "not_there") if isinstance(made, Refusal) else File(
-        made, "application/pdf", f"estratto-{visit.named}.pdf", shown=True
+        made, "application/pdf", f"estratto-{_head(visit).statement_id}.pdf", shown=True
     )  # fmt: skip
 
 
 def payroll_csv(visit: FirmVisit) -> Answer:
     table = payroll_table(visit.door, visit.open_firm, _head(visit))
-    return File(as_csv(table), CSV, f"paghe-{visit.named}.csv")
+    return File(as_csv(table), CSV, f"paghe-{_head(visit).statement_id}.csv")
 
 
 def payroll_xlsx(visit: FirmVisit) -> Answer:
     table = payroll_table(visit.door, visit.open_firm, _head(visit))
-    return File(as_workbook(visit.door, table), XLSX, f"paghe-{visit.named}.xlsx")
+    return File(as_workbook(visit.door, table), XLSX, f"paghe-{_head(visit).statement_id}.xlsx")
 
 
 def _wanted(form: MonthQuery | Refused) -> str:

@@ -13,6 +13,7 @@ from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
 from mutua.store.firm_view import StatementHead
 from mutua.web.forms import Refused
 from mutua.web.held import OwnHeld
+from mutua.web.outside_names import OutsideNames
 from mutua.web.site import said
 from mutua.wording.numbers import Language
 
@@ -35,6 +36,7 @@ class FirmVisit:
     seal: str
     who: str
     door: FirmDoor
+    names: OutsideNames
     page: str = ""
     named: str = ""
     firm: OpenFirm | None = None  # whose page it is, where the address says so

@@ -39,6 +39,7 @@ from mutua.store.accounts import Account
 from mutua.web.door_visit import FirmVisit, House
 from mutua.web.forms import SECRET, SHOWN_AGAIN, Form, Refused, Wrong, as_written, read_form
 from mutua.web.my_visit import MemberVisit
+from mutua.web.outside_names import STATEMENT, WORKER
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
 from mutua.web.site import Answer, Data, File, Go, Page, Shown, Site, Visit
@@ -104,17 +105,17 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
         return Refusal("login_and_firm")
     made = FirmVisit(
         House(visit.site.name, visit.site.demo), visit.contact, visit.now, visit.language, visit.seal, visit.who, door,
-        visit.page, written=visit.written, refused=visit.refused, files=visit.files,
+        visit.site.names, visit.page, written=visit.written, refused=visit.refused, files=visit.files,
         held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:
         firm = door.firm(name)
         return firm if isinstance(firm, Refusal) else replace(made, firm=firm, named=name)
     if subject is Subject.STATEMENT:
-        found = door.statement(name)
+        found = door.statement(visit.site.names.read(STATEMENT, name))
         return found if isinstance(found, Refusal) else replace(made, firm=found[0], statement=found[1], named=name)
     if subject is Subject.WORKER:
-        one = door.worker(name)
+        one = door.worker(visit.site.names.read(WORKER, name))
         return one if isinstance(one, Refusal) else replace(made, firm=one.firm, worker=one, named=name)
     return made
 

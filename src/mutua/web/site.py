@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,6 +30,7 @@ from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
+from mutua.web.outside_names import KEY_BYTES, OutsideNames
 from mutua.web.pace import Pace
 from mutua.wording.numbers import Language
 
@@ -53,6 +55,8 @@ class Site:
     near: Affiliates | None = None  # who has an agreement with it
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
     pace: Pace = field(default_factory=Pace)  # of those who ask for papers and are not in
+    # Of what those outside may name. Where nobody gives the archive's own, those of this start alone.
+    names: OutsideNames = field(default_factory=lambda: OutsideNames(secrets.token_bytes(KEY_BYTES)))
 
 
 @dataclass(frozen=True)
