@@ -107,7 +107,7 @@ def test_where_to_go_begins_with_where_one_lives(families: Families) -> None:
     printed = text_of(families.counter.inside(Role.CLERK).get(f"/persone/{families.name('Maria')}/da-stampare").text)
     assert printed.index("Studio di Pomaretto") < printed.index("Laboratorio di Torino")
     rights = browser.get(f"/mie/diritti/{families.name('Maria')}").text
-    rules = [one for one in re.findall(r"<q>(.*?)</q>", rights)]
+    rules = re.findall(r"<q>(.*?)</q>", rights)
     assert len(rules) > 6
     assert [one for one in rules if text_of(one) not in printed] == [], "everything that the rules say is on paper too"
 
