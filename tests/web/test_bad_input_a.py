@@ -293,7 +293,7 @@ def test_a16_a17_a20_a21_a22_what_no_browser_sends_over_the_wire(counter: Counte
             (16, post + b"Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", (b"501", b"400")),
             (17, b"POST /cerca HTTP/1.1\r\n" + host + b"Transfer-Encoding: gzip\r\n\r\nabc", (b"501", b"400")),
             (20, b"TRACE / HTTP/1.1\r\n" + host + b"\r\n", (b"405",)),
-            (21, b"GET /" + b"a" * 300_000 + b" HTTP/1.1\r\n" + host + b"\r\n", (b"431", b"414", b"")),  # or shut meanwhile
+            (21, b"GET /" + b"a" * 300_000 + b" HTTP/1.1\r\n" + host + b"\r\n", (b"431", b"414", b"")),  # or shut
             (21, b"GET http://[::1 HTTP/1.1\r\n" + host + b"\r\n", (b"",)),  # shut
             (21, b"GET /%zz%00 HTTP/1.1\r\n" + host + b"\r\n", (b"404", b"400")),
             (22, b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", (b"303",)),
