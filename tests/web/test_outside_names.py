@@ -56,3 +56,15 @@ def test_no_page_of_a_firm_says_a_number_of_the_house_in_an_address(archive: Arc
     for path in (f"/estratti/{told.statement_id}", f"/dipendenti/{min(numbers)}"):
         assert browser.get(path).status_code == 404, path
     assert browser.get(f"/estratti/{CALLED.of(STATEMENT, told.statement_id)}").status_code == 200
+
+
+def test_nobody_has_a_number_turned_into_a_name(archive: Archive, tmp_path: Path) -> None:
+    """Whoever could would count with it: number after number, until the name of somebody of theirs comes out."""
+    outside = outside_of(archive, tmp_path)
+    browser, number = outside.inside("Alfa"), outside.firms.roster("Alfa")[0].enrolment_id
+    name = CALLED.of(WORKER, number)
+    kept = browser.post("/lingua", {"language": "en", "back": f"door_worker/{name}"})
+    assert kept.location == f"/dipendenti/{name}", "the way back from a page of theirs"
+    told = browser.post("/lingua", {"language": "en", "back": f"door_worker/{number}"})
+    assert name not in str(told.location)
+    assert name not in browser.get(f"/dipendenti/{number}").text

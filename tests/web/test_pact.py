@@ -124,7 +124,7 @@ def test_a_quote_is_what_the_statements_will_ask_to_the_cent(archive: Archive, t
     page = browser.get("/patto/preventivo?persone=4&copertura=piccola&quota=70").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "348,00 €" in page, "336.00 the firm and 12.00 for the fund"
     assert "3,00 €" in page
-    assert "Solidarietà, 10 % di ciò che versa l&#39;azienda, 33,60 € in un anno (D.L. 103/1991)" in page
+    assert "solidarietà, 10 % di ciò che versa l&#39;azienda, 33,60 € in un anno (D.L. 103/1991)" in page
 
 
 def test_the_papers_of_a_quote_are_pdfs_for_so_many_and_then_one_waits(counter: Counter) -> None:

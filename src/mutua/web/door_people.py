@@ -161,7 +161,7 @@ def _to_be_checked(visit: FirmVisit, odd: Mapping[str, str]) -> dict[str, str]:
 def _to_person(visit: FirmVisit, code: str, message: str) -> Go:
     mine = [one for one in visit.door.people(visit.open_firm) if one.fiscal_code == code]
     newest = max(mine, key=lambda one: (one.hired_on, one.enrolment_id))
-    return Go("door_worker", str(newest.enrolment_id), message=message)
+    return Go("door_worker", visit.names.of(WORKER, newest.enrolment_id), message=message)
 
 
 # ---------------------------------------------------------------- who leaves

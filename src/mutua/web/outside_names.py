@@ -16,7 +16,6 @@ from werkzeug.routing import BaseConverter
 KEY_BYTES = 16
 WORKER, STATEMENT, LIST = "worker", "statement", "list"
 _NAME = re.compile(r"[a-z2-7]{26}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class OutsideNames:
@@ -41,13 +40,13 @@ class OutsideNames:
         return str(number) if block[:8] == _mark(kind) and self.of(kind, number) == name else ""
 
     def converter(self, kind: str) -> type[BaseConverter]:
-        """How an address is written that names something of this kind by its number; what comes in is left as it is."""
+        """How an address is written that names something of this kind by its number. A text is left as it is: what a
+        browser sent is never turned into a name."""
         names = self
 
         class Named(BaseConverter):
             def to_url(self, value: object) -> str:
-                text = str(value)
-                return super().to_url(names.of(kind, int(text)) if _NUMBER.fullmatch(text) else text)
+                return super().to_url(names.of(kind, value) if isinstance(value, int) else value)
 
         return Named
 
