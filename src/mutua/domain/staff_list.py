@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from mutua.domain.firms import Category
-from mutua.domain.identifiers.fiscal_code import FiscalCode, year_told
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code, year_told
+from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Change, Mode, Roster, RowProblem, StaffPlan, StaffRow, Worker
 from mutua.domain.written_names import name_fault
@@ -48,6 +49,8 @@ def compare(
     for row in each:
         if row.new_code:
             look.renamed.setdefault((row.firm_id, row.new_code), []).append(row.number)
+    if mode is Mode.FULL:
+        look.day_of_list()
     for row in each:
         if not look.no_name(row):
             look.row(row)
@@ -111,6 +114,12 @@ class _Look:
 
     def _warn(self, code: str, row: StaffRow, column: str, found: str) -> None:
         self.problems.append(RowProblem(code, row.number, column, found, warning=True))
+
+    def day_of_list(self) -> None:
+        """Whether the day that a full list is of is told late, or may be another one: whoever is missing goes by it."""
+        code = "staff_list_late" if self.on < self._early else "staff_list_ahead" if self.on > self._ahead else ""
+        if code:
+            self.problems.append(RowProblem(code, 0, "", written_day(self.on), warning=True))
 
     def _warn_of_day(self, row: StaffRow, column: str, day: date | None) -> None:
         """Whether a day is told late, or is so far ahead that it may be another one."""
@@ -316,7 +325,27 @@ class _Look:
         elif after == known:
             self.unchanged.append(row.number)
         else:
-            for column, day in (("data di assunzione", row.hired_on), ("data di cessazione", row.left_on)):
-                if day is not None and day > self._ahead:
-                    self._warn_of_day(row, column, day)
-            self.changes.append(Change("changed", row.number, known, after))
+            self._warn_of_correction(row, known, after)
+            ends = known.left_on is None and after.left_on is not None
+            self.changes.append(Change("ended" if ends else "changed", row.number, known, after))
+
+    def _warn_of_correction(self, row: StaffRow, known: Worker, after: Worker) -> None:
+        """What is asked of who comes or goes is asked of what is put right: how long ago somebody was, or was not, at
+        the firm otherwise than it was told, and whose name a code bears."""
+        came = min(known.hired_on, after.hired_on)
+        went = min(known.left_on or date.max, after.left_on or date.max)
+        since = [
+            ("data di assunzione", known.hired_on != after.hired_on, came, after.hired_on),
+            ("data di cessazione", known.left_on != after.left_on, went, after.left_on or went),
+            ("categoria", known.category is not after.category, came, came),
+        ]
+        for column, differs, earliest, told in since:
+            if differs and earliest < self._early:
+                self._warn("staff_corrected_late", row, column, written_day(earliest))
+            elif differs and told > self._ahead:
+                self._warn_of_day(row, column, told)
+        code = read_fiscal_code(after.fiscal_code) if after.fiscal_code != known.fiscal_code else None
+        if isinstance(code, FiscalCode):
+            for one in doubts(code, surname=after.surname, given_name=after.given_name):
+                self.problems.append(RowProblem(one.code, row.number, "codice fiscale corretto", one.found,
+                                                one.values, warning=True))  # fmt: skip

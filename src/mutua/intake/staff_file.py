@@ -119,7 +119,8 @@ class _Reading:
         firm_id = self._firm(reader)
         if reader.wrong or code is None:
             return None
-        self._doubts(reader, code, surname, given_name)
+        if new_code is None:  # a code that is put right is looked at beside the name once the roster's is known
+            self._doubts(reader, code, surname, given_name)
         return StaffRow(
             row.number, firm_id, code.text, surname, given_name, hired_on, left_on, category, payroll,
             "" if new_code is None else new_code.text, still_here,

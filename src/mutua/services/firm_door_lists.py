@@ -112,9 +112,13 @@ def _told(
 
 
 def record_list(
-    door: FirmDoor, seen: Seen, *, mark: str, endings: str = "", good_rows: bool = False
+    door: FirmDoor, seen: Seen, *, mark: str, endings: str = "", good_rows: bool = False, sure: bool = False
 ) -> Done | Otherwise | Refusal:
-    """Records exactly what was shown. Of a full list the firms in which nothing changed have said so with it."""
+    """Records exactly what was shown. `sure`: what is odd about it was read, and is so. Of a full list the firms in
+    which nothing changed have said so with it."""
+    odd = seen.preview.to_confirm
+    if odd and not sure:
+        return Refusal("list_not_checked", str(len(odd)))
     done = apply_list(door.at, seen.told, fingerprint=mark, endings_code=endings, good_rows=good_rows)
     if isinstance(done, Done) and seen.told.mode is Mode.FULL:
         changed = {one.after.firm_id for one in seen.preview.plan.changes}
@@ -126,11 +130,13 @@ def record_list(
 
 
 def differences(one: Change) -> list[tuple[str, str, str]]:
-    """What changes of somebody: the name of the column, before, after."""
-    found = []
+    """What changes of somebody: the name of the column, before, after; that they come or go is said by itself."""
+    found: list[tuple[str, str, str]] = []
+    if one.before is None:
+        return found
     for column in ("fiscal_code", "surname", "given_name", "payroll_number", "category", "hired_on", "left_on"):
         was, now = getattr(one.before, column), getattr(one.after, column)
-        if was != now:
+        if was != now and not (one.kind == "ended" and column == "left_on"):
             found.append((TITLES[column], _text(was), _text(now)))
     return found
 

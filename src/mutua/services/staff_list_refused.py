@@ -125,8 +125,9 @@ def _is_covered(one: Worker, plans: Iterable[FirmPlan]) -> bool:
 
 
 def of_an_odd_age(connection: Connection, plan: StaffPlan, book: PlanBook | None) -> Iterable[RowProblem]:
-    """Who by their code is of an age at which nobody works, or which the plan does not have of who joins it: said."""
-    added = [one for one in plan.changes if one.before is None]
+    """Who by their code is of an age at which nobody works, or which the plan does not have of who joins it: said of
+    who is new, and of whose code or first day is put right."""
+    added = [one for one in plan.changes if _joins_otherwise(one)]
     plans = read_plans(connection, {one.after.firm_id for one in added}) if added and book else {}
     known: dict[tuple[object, ...], bool] = {}
     for one in added:
@@ -144,7 +145,13 @@ def of_an_odd_age(connection: Connection, plan: StaffPlan, book: PlanBook | None
             odd = "staff_age_of_plan" if known[key] else ""
         if odd:
             values = {"age": str(age)}
-            yield RowProblem(odd, one.row, TITLES["fiscal_code"], told.fiscal_code, values, warning=True)
+            column = TITLES["new_code" if one.before and one.before.fiscal_code != told.fiscal_code else "fiscal_code"]
+            yield RowProblem(odd, one.row, column, told.fiscal_code, values, warning=True)
+
+
+def _joins_otherwise(one: Change) -> bool:
+    was, now = one.before, one.after
+    return was is None or (was.fiscal_code, was.hired_on) != (now.fiscal_code, now.hired_on)
 
 
 def _too_young_or_old(one: Worker, born: date, plans: Iterable[FirmPlan], book: PlanBook) -> bool:

@@ -112,6 +112,19 @@ class Preview:
     def right(self) -> bool:
         return not self.unusable and not self.plan.wrong
 
+    @property
+    def to_confirm(self) -> tuple[Mistake, ...]:
+        """What is odd about somebody whom the list changes, or about its day: asked before it is recorded."""
+        rows = {0, *(one.row for one in self.plan.changes)} if self.plan.changes else set()
+        return tuple(one for one in self.mistakes if one.warning and one.code in _ASKED and one.row in rows)
+
+
+_ASKED = frozenset({
+    "staff_told_late", "staff_ahead", "staff_corrected_late", "staff_list_late", "staff_list_ahead", "staff_age",
+    "staff_age_of_plan", "fiscal_code_surname", "fiscal_code_surname_part", "fiscal_code_given_name",
+    "fiscal_code_given_name_part", "fiscal_code_names_exchanged", "fiscal_code_provisional",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

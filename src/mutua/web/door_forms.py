@@ -73,6 +73,7 @@ class StaffListSeen(Form):
     mark: Annotated[str, Field(max_length=64)] = ""
     endings: Annotated[str, Field(max_length=64)] = ""
     good_rows: Literal["", "yes"] = ""
+    sure: Literal["", "yes"] = ""
 
 
 class StaffColumnsSaid(Form):

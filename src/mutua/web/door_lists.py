@@ -59,13 +59,15 @@ def _page(
 def _seen(visit: FirmVisit, seen: Seen, names: Mapping[int, str]) -> dict[str, object]:
     plan, lang = seen.preview.plan, visit.language
     shown = as_shown(seen, names if visit.firm is None else None)
-    told = [(one.warning, mistake_sentence(one, lang, shown.who.get(one.row, ""))) for one in seen.preview.mistakes]
+    odd = seen.preview.to_confirm
+    told = [(one, mistake_sentence(one, lang, shown.who.get(one.row, ""))) for one in seen.preview.mistakes]
     return {
         "plan": plan, "counts": shown.counts, "counted": counted(shown.counts._asdict(), lang),
         "by_firm": sorted((names.get(firm_id, ""), each) for firm_id, each in shown.by_firm.items()),
-        "changes": [(one, differences(one) if one.kind == "changed" else []) for one in plan.changes if one.row],
-        "wrong_told": [sentence for warning, sentence in told if not warning],
-        "notices": list(dict.fromkeys(sentence for warning, sentence in told if warning)),
+        "changes": [(one, differences(one)) for one in plan.changes if one.row],
+        "wrong_told": [sentence for one, sentence in told if not one.warning],
+        "odd": list(dict.fromkeys(sentence for one, sentence in told if one in odd)),
+        "notices": list(dict.fromkeys(sentence for one, sentence in told if one.warning and one not in odd)),
         "whole": not seen.preview.unusable and bool(plan.changes or not plan.wrong),
         "columns": shown.columns,
         "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
@@ -133,7 +135,10 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
         return _home(visit, "list_was_in")
     if seen is None or isinstance(seen, Refusal):
         return _gone(visit) if seen is None else _page(visit, seen)
-    done = record_list(visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes")
+    done = record_list(
+        visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes",
+        sure=form.sure == "yes",
+    )  # fmt: skip
     if not isinstance(done, Done):
         return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen, form.file)
     if visit.held is not None:

@@ -18,6 +18,10 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
         "You no longer act for all the firms of this list: to take it back call the office.",
     ),
+    "list_not_checked": (
+        "Avvisi da leggere: {found}. Non è stato registrato nulla: se è tutto giusto, mettete il segno qui sotto.",
+        "Notices to be read: {found}. Nothing was recorded: if all is right, tick below.",
+    ),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
         "Something changed meanwhile: nothing was recorded. This is what would be done now.",

@@ -60,6 +60,22 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "detto con più di 60 giorni di ritardo: i mesi passati vanno nel prossimo estratto come rettifiche",
         "told more than 60 days late: the months before come as adjustments of the next statement",
     ),
+    "staff_corrected_late": (
+        "la correzione tocca mesi di più di 60 giorni fa, da quel giorno: rifà la copertura, e la differenza va nel "
+        "prossimo estratto come rettifica",
+        "the correction reaches months of more than 60 days ago, from that day: it makes the cover anew, and the "
+        "difference comes as an adjustment of the next statement",
+    ),
+    "staff_list_late": (
+        "l'elenco è di un giorno di più di 60 giorni fa: chi manca risulta uscito da allora, e i mesi passati vanno "
+        "nel prossimo estratto come rettifiche",
+        "the list is of a day more than 60 days ago: who is missing left then, and the months before come as "
+        "adjustments of the next statement",
+    ),
+    "staff_list_ahead": (
+        "l'elenco è di un giorno fra più di due mesi: controllare l'anno", "the list is of a day more than two months "
+        "ahead: check the year",
+    ),
     "staff_ahead": ("è fra più di due mesi", "it is more than two months ahead"),
     "staff_age": (
         "per questo codice il primo giorno di lavoro ha {age} anni",

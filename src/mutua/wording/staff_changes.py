@@ -56,8 +56,10 @@ def change_sentence(one: Change, language: str = "it") -> str:
         told += f", {'from' if english else 'dal'} {written_day(after.hired_on)}"
     if after.left_on is not None and one.kind != "changed":
         told += f", {'until' if english else 'fino al'} {written_day(after.left_on)}"
-    if one.kind == "changed" and before is not None:
-        told += ": " + "; ".join(_differences(before, after))
+    if one.kind in ("changed", "ended") and before is not None:
+        ends = one.kind == "ended"
+        differ = _differences(before._replace(left_on=after.left_on) if ends else before, after)
+        told += ("; " if ends else ": ") + "; ".join(differ) if differ else ""
     return told
 
 
