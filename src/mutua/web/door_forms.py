@@ -54,7 +54,10 @@ class Leaves(Form):
 
 
 class Undo(Form):
+    """What is taken back; `together`: for all the firms of the list."""
+
     list_id: Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+    together: Literal["", "yes"] = ""
 
 
 class StaffFileSent(Form):

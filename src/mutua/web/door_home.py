@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_door import OpenFirm, Said
+from mutua.services.firm_door import OpenFirm
 from mutua.services.firm_papers_own import house_head, months_of, open_ones, to_pay, years_of
 from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
@@ -122,7 +122,7 @@ def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "gone": [row for row in rows if row.left_on is not None and since <= row.left_on < today],
         "said_on": visit.door.month_said([one]).get(one.id), "owed": owed,
         "owed_cents": sum(head.total_cents for head in owed),
-        "said": [told for told in visit.door.said(one, since=months_after(today, SHOWN_BACK)) if told.mode != "undo"],
+        "said": visit.door.said(one, since=months_after(today, SHOWN_BACK)),
         "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
     }  # fmt: skip
     return Page("door_firm.html", values, 422 if refusal else 200)
@@ -155,7 +155,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
 
 
 def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
-    """What would be taken back, before it is."""
+    """What would be taken back, before it is: for this firm, or for all those of the list."""
     wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
     found = [one for one in visit.door.said(visit.open_firm) if str(one.list_id) == wanted]
     if not found or not found[0].mine or found[0].undone:
@@ -166,9 +166,10 @@ def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
 
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     """Takes back what was said of this firm."""
-    mine: list[Said] = [one for one in visit.door.said(visit.open_firm) if one.mode != "unchanged"]
     wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
-    if wanted not in [str(one.list_id) for one in mine if one.mine or one.by != "consultant"]:
+    if not wanted or isinstance(form, Refused):
         return month_page(visit, Refusal("list_unknown", wanted))
-    done = visit.door.take_back(int(wanted))
-    return month_page(visit, done) if isinstance(done, Refusal) else Go("door_firm", visit.named, message="door_undone")
+    done = visit.door.take_back(visit.open_firm, int(wanted), together=bool(form.together))
+    if isinstance(done, Refusal):
+        return month_page(visit, done)
+    return Go("door_firm", visit.named, message="door_undone_together" if form.together else "door_undone")

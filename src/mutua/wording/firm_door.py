@@ -14,9 +14,9 @@ FIRM_DOOR_REFUSALS: Sentences = {
     ),
     "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
-    "list_by_office": (
-        "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
-        "You no longer act for all the firms of this list: to take it back call the office.",
+    "list_of_others": (
+        "Non agite per tutte le aziende di questo elenco: annullatelo azienda per azienda, o chiamate l'ufficio.",
+        "You do not act for all the firms of this list: take it back firm by firm, or call the office.",
     ),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
