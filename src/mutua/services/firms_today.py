@@ -201,9 +201,9 @@ def lists_of(connection: Connection, firm_id: int, most: int = 20) -> tuple[List
 
 
 def _lists_about(firm_id: int) -> ColumnElement[bool]:
-    c = staff_list.c
-    among_several = select(enrolment.c.list_id).where((enrolment.c.firm_id == firm_id) & enrolment.c.list_id.is_not(None))
-    return (c.firm_id == firm_id) | (c.intermediary_id == firm_id) | (c.firm_id.is_(None) & c.list_id.in_(among_several))
+    c, e = staff_list.c, enrolment.c
+    told = select(e.list_id).where((e.firm_id == firm_id) & e.list_id.is_not(None))
+    return (c.firm_id == firm_id) | (c.intermediary_id == firm_id) | (c.firm_id.is_(None) & c.list_id.in_(told))
 
 
 def _list_recorded(row: Any, firm_id: int, undone: bool, told: Undoing | None) -> ListRecorded:
@@ -215,7 +215,7 @@ def _list_recorded(row: Any, firm_id: int, undone: bool, told: Undoing | None) -
     return ListRecorded(row.list_id, row.mode, row.listed_on, *counts, undone or back, standing, part, gone)
 
 
-def part_of_list(connection: Connection, firm_id: int, list_id: int) -> int | None | Refusal:
+def part_of_list(connection: Connection, firm_id: int, list_id: int) -> int | Refusal | None:
     """Whose part of a list is taken back from the page of the firm: None, all of it, where the firm told it or brought
     it for others; the firm's own, where others brought it for several."""
     c = staff_list.c

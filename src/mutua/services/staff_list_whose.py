@@ -1,4 +1,4 @@
-"""What of a staff list may be taken back, firm by firm: what nothing was changed of since, and was not taken back yet."""
+"""What of a staff list may be taken back, firm by firm: what did not change since, and was not taken back yet."""
 
 from __future__ import annotations
 

@@ -60,6 +60,15 @@ class Undo(Form):
     together: Literal["", "yes"] = ""
 
 
+class PayslipCodesSaid(Form):
+    """Under which codes payroll takes in the withholding and the firm's share; `everywhere`: at all the firms."""
+
+    not_secret: ClassVar[frozenset[str]] = frozenset({"worker", "firm"})
+    worker: LineOrNone = ""
+    firm: LineOrNone = ""
+    everywhere: Literal["", "yes"] = ""
+
+
 class StaffFileSent(Form):
     """A file with how it is meant. `on`: the day of a full list."""
 

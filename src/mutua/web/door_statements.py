@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door_forecast import foreseen
 from mutua.services.firm_papers_own import (
     as_csv,
     as_workbook,
@@ -19,7 +20,7 @@ from mutua.services.firm_papers_own import (
 )
 from mutua.store.firm_view import StatementHead
 from mutua.web.door_forms import MonthQuery, YearQuery
-from mutua.web.door_home import closed
+from mutua.web.door_home import closed, period_of
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
@@ -35,7 +36,8 @@ def show_all(visit: FirmVisit) -> Answer:
         return closed(visit, "statements")
     heads = visit.door.statements(visit.open_firm)
     values = {"firm": visit.open_firm, "here": "statements", "heads": heads, "years": years_of(heads),
-              "today": visit.today}  # fmt: skip
+              "today": visit.today, "foreseen": foreseen(visit.door, visit.open_firm),
+              "period_told": period_of(visit)}  # fmt: skip
     return Page("door_statements.html", values)
 
 
@@ -51,7 +53,7 @@ def show(visit: FirmVisit) -> Answer:
     lines = lines_of(visit.door, one, head)
     values = {
         "firm": one, "here": "statements", "head": head, "lines": lines, "house": house_head(visit.door),
-        "fund": any(row.fund_cents for row in lines), "today": visit.today,
+        "today": visit.today,
         "sums": [
             sum(row.firm_cents for row in lines), sum(row.worker_cents for row in lines),
             sum(row.fund_cents for row in lines),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+
+from mutua.wording.numbers import Language, month_name
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -89,6 +92,14 @@ CATEGORIES: Sentences = {
     "family_collaborator": ("collaboratore familiare", "family collaborator"),
     "other": ("altro", "other"),
 }
+
+
+def period_told(first: date, last: date, language: Language) -> str:
+    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_name(first, language)
+    begins = month_name(first, language)
+    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"
 
 
 def assistance_told(code: str) -> str:

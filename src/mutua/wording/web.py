@@ -189,6 +189,9 @@ MESSAGES: Sentences = {
     "door_left": ("Registrato: ecco che cosa succede alla copertura.", "Recorded: this is what happens to the cover."),
     "door_known_already": ("Lo sapevamo già: non è cambiato nulla.", "That was known already: nothing changed."),
     "door_undone": ("Annullato: è tutto come prima.", "Taken back: all is as before."),
+    "door_codes_kept": (
+        "Tenuti: le voci paga stanno nei file da adesso.", "Kept: the pay-slip codes stand in the files from now on."
+    ),
     "door_undone_together": (
         "Annullato per tutte le aziende dell'elenco: è tutto come prima.",
         "Taken back for all the firms of the list: all is as before.",
