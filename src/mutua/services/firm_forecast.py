@@ -91,7 +91,7 @@ def _rows(
     now = {id_: one.one for id_, one in recorded.items()}
     then = {} if newest is None else _told_before(connection, plan.firm_id, newest.issued_on)
     moved = _moved(then, now)
-    covers = {**_as_the_society_knows(connection, now, moved), **_as_told(now, moved, plans)}
+    covers = {**_as_the_society_knows(connection, now, moved, plans), **_as_told(now, moved, plans)}
     workers = workers_of_relatives(connection, recorded)
     asked, whose = _asked(connection, plan.plan_id)
     people = {id_: one.person_id for id_, one in now.items()}
@@ -155,11 +155,12 @@ def _as_told(enrolments: Mapping[int, Enrolment], persons: Iterable[int], plans:
 
 
 def _as_the_society_knows(
-    connection: Connection, enrolments: Mapping[int, Enrolment], but: set[int]
+    connection: Connection, enrolments: Mapping[int, Enrolment], but: set[int], mine: Sequence[FirmPlan]
 ) -> dict[int, Sequence[FirmCover]]:  # fmt: skip
     """The covers through all their firms of the others: what statements go by."""
     recorded = enrolments_of_people(connection, {one.person_id for one in enrolments.values()} - but)
-    plans = read_plans(connection, {one.one.firm_id for one in recorded.values()})
+    others = {one.one.firm_id for one in recorded.values()} - {plan.firm_id for plan in mine}
+    plans = {**(read_plans(connection, others) if others else {}), mine[0].firm_id: mine}
     theirs = of_people(one.one for one in recorded.values())
     return {person_id: covers_of(some, plans) for person_id, some in theirs.items()}
 

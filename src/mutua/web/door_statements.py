@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_door_forecast import foreseen
 from mutua.services.firm_papers_own import (
     as_csv,
     as_workbook,
@@ -20,7 +19,7 @@ from mutua.services.firm_papers_own import (
 )
 from mutua.store.firm_view import StatementHead
 from mutua.web.door_forms import MonthQuery, YearQuery
-from mutua.web.door_home import closed, period_of
+from mutua.web.door_home import closed
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
@@ -36,8 +35,7 @@ def show_all(visit: FirmVisit) -> Answer:
         return closed(visit, "statements")
     heads = visit.door.statements(visit.open_firm)
     values = {"firm": visit.open_firm, "here": "statements", "heads": heads, "years": years_of(heads),
-              "today": visit.today, "foreseen": foreseen(visit.door, visit.open_firm),
-              "period_told": period_of(visit)}  # fmt: skip
+              "today": visit.today}  # fmt: skip
     return Page("door_statements.html", values)
 
 
