@@ -265,20 +265,20 @@ class FirmDoor:
                 count += 1
         return count
 
-    def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
-        """What one person who joins or leaves would change."""
+    def look_at_row(self, one: OpenFirm, row: StaffRow, mode: Mode = Mode.MOVEMENTS) -> Preview:
+        """What one person who joins or leaves, or of whom something is put right, would change."""
         with self.archive.reader.begin() as connection:
-            told = self._told(one, row)
+            told = self._told(one, row, mode)
             return as_seen_by_firm(preview(connection, told, today=self.today, plans=self.plans))
 
-    def _told(self, one: OpenFirm, row: StaffRow) -> ListTold:
-        return replace(one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today), by_firm=True)
+    def _told(self, one: OpenFirm, row: StaffRow, mode: Mode) -> ListTold:
+        return replace(one_row(row._replace(firm_id=one.id), mode, self.today), by_firm=True)
 
     def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
         """Records what was just looked at."""
         if not one.view.may_enrol:
             return Refusal("not_delegated")
-        told = self._told(one, row)
+        told = self._told(one, row, seen.plan.mode)
         return apply_list(self.at, told, fingerprint=seen.plan.fingerprint)
 
     def take_back(self, one: OpenFirm, list_id: int, *, together: bool = False) -> Done | Refusal:

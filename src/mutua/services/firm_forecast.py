@@ -209,25 +209,24 @@ def _asked(connection: Connection, plan_id: int) -> tuple[dict[Key, Part], dict[
 
 def consequences(
     connection: Connection, firm_id: int, after: Mapping[int, Enrolment], today: date
-) -> list[tuple[FirmPlan, StatementLine]]:
+) -> list[StatementLine]:
     """What enrolments put right would add or take off, month by month until the end of the period that is running, by
     the word of the firm. What a statement asked for already is an adjustment of the next one."""
     plans = read_plans(connection, [firm_id]).get(firm_id, [])
     recorded = {id_: one.one for id_, one in enrolments_of_firms(connection, [firm_id]).items()}
     persons = {recorded[id_].person_id for id_ in after}
     was, will = _as_told(recorded, persons, plans), _as_told({**recorded, **after}, persons, plans)
-    found = []
+    found: list[StatementLine] = []
     for plan in plans:
         if plan.starts_on is None:
             continue
         newest, last = _newest(connection, plan.plan_id), period_of(plan, today)[1]
         unasked = date.min if newest is None else newest.last_day + ONE_DAY
         before = owed(plan, was, last)
-        lines = lines_between(
+        found += lines_between(
             owed(plan, will, last), {key: part for key, (_, part) in before.items()},
             {person_id: id_ for (person_id, _, _), (id_, _) in before.items()}, unasked,
         )  # fmt: skip
-        found += [(plan, one) for one in lines]
     return found
 
 

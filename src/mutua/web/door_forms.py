@@ -53,6 +53,16 @@ class Leaves(Form):
     sure: Literal["", "sì"] = ""
 
 
+class Corrects(Form):
+    """Somebody as they are: names, first day, last day (empty: still there). `mark`: of what was shown and agreed."""
+
+    surname: Line
+    given: Line
+    start: Day
+    last: DayOrNone = None
+    mark: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+
+
 class Undo(Form):
     """What is taken back; `together`: for all the firms of the list."""
 

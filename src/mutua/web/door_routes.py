@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.web.door_forms import (
+    Corrects,
     Joins,
     Leaves,
     MonthQuery,
@@ -57,6 +58,9 @@ DOOR_ROUTES: tuple[Route, ...] = (
     Route("door_leaves", "POST", "/azienda/<subject>/esce", _FIRM, "door_people:record_leave", _OWN, form=Leaves,
           subject=S.FIRM),
     Route("door_worker", "GET", "/dipendenti/<subject>", _FIRM, "door_people:worker", _OWN, subject=S.WORKER),
+    Route("door_correct", "GET", "/dipendenti/<subject>/correggi", _FIRM, "door_correct:show", _OWN, subject=S.WORKER),
+    Route("door_corrects", "POST", "/dipendenti/<subject>/correggi", _FIRM, "door_correct:correct", _OWN, form=Corrects,
+          subject=S.WORKER),
     Route("door_letter", "GET", "/dipendenti/<subject>/lettera", _FIRM, "door_people:letter", _OWN,
           subject=S.WORKER),
     Route("door_list", "GET", "/azienda/<subject>/elenco", _FIRM, "door_lists:show", _OWN, subject=S.FIRM),

@@ -17,6 +17,16 @@ FIRM_DOOR_REFUSALS: Sentences = {
     ),
     "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
+    "correction_of_old": (
+        "Questo è un periodo di lavoro passato: da qui si corregge soltanto l'ultimo. Aprite quello più recente, "
+        "o scriveteci che cosa è sbagliato.",
+        "This is an earlier time at work: only the last one is put right from here. Open the newest one, or write "
+        "to us what is wrong.",
+    ),
+    "nothing_put_right": (
+        "È già così: non è cambiato nulla. Riscrivete il campo sbagliato, o tornate alla persona.",
+        "It is so already: nothing changed. Write the wrong field anew, or go back to the person.",
+    ),
     "list_of_others": (
         "Non agite per tutte le aziende di questo elenco: annullatelo azienda per azienda, o chiamate l'ufficio.",
         "You do not act for all the firms of this list: take it back firm by firm, or call the office.",

@@ -189,6 +189,10 @@ MESSAGES: Sentences = {
     "door_left": ("Registrato: ecco che cosa succede alla copertura.", "Recorded: this is what happens to the cover."),
     "door_known_already": ("Lo sapevamo già: non è cambiato nulla.", "That was known already: nothing changed."),
     "door_undone": ("Annullato: è tutto come prima.", "Taken back: all is as before."),
+    "door_corrected": (
+        "Corretto. Se non va bene, si annulla dal mese, in «Che cosa avete detto».",
+        "Put right. If it is not well, take it back from the month, under “What you told us”.",
+    ),
     "door_codes_kept": (
         "Tenuti: le voci paga stanno nei file da adesso.", "Kept: the pay-slip codes stand in the files from now on."
     ),
