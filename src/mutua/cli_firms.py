@@ -318,14 +318,15 @@ def staff_list(
 
 @firms.command("undo-list", cls=Command)
 @click.argument("list_id", type=NUMBER, metavar="ELENCO")
+@click.option("--firm", metavar="AZIENDA", help="Di un elenco di più aziende solo la parte di questa.")
 @click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 @database_option
 @lang_option
-def undo(list_id: int, yes: bool, database: str | None) -> int:
-    """Annulla un elenco registrato: tutto torna com'era prima."""
+def undo(list_id: int, firm: str | None, yes: bool, database: str | None) -> int:
+    """Annulla un elenco registrato, o la parte di un'azienda: tutto torna com'era prima."""
     from mutua.cli_staff_list import take_list_back
 
-    return take_list_back(database, list_id, yes=yes)
+    return take_list_back(database, list_id, firm=firm, yes=yes)
 
 
 # ---------------------------------------------------------------- statements, offers

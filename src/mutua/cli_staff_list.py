@@ -203,15 +203,21 @@ def _look_at_claims(archive: Archive, list_id: int) -> None:
                        f"Requests now covered: {numbers}. Decide them again: mutua readjudicate."))  # fmt: skip
 
 
-def take_list_back(database: str | None, list_id: int, *, yes: bool) -> int:
+def take_list_back(database: str | None, list_id: int, *, firm: str | None, yes: bool) -> int:
     from mutua.services.staff_list_undo import undo_list
 
     with opened(database) as archive:
+        firm_id = None if firm is None else firm_number(archive, firm)
         question = say(f"Annullare l'elenco {list_id}?", f"Take list {list_id} back?")
         if not (yes or agreed(question)):
             return 1
-        or_stop(undo_list(desktop(archive), list_id))
-    click.echo(say(f"Elenco {list_id} annullato: tutto è come prima.", f"List {list_id} taken back: all is as before."))
+        or_stop(undo_list(desktop(archive), list_id, firm_id=firm_id))
+    if firm is None:
+        told = say(f"Elenco {list_id} annullato: tutto è come prima.", f"List {list_id} taken back: all is as before.")
+    else:
+        told = say(f"Elenco {list_id} annullato per {firm}: lì tutto è come prima, altrove resta.",
+                   f"List {list_id} taken back for {firm}: all is as before there, elsewhere it stays.")  # fmt: skip
+    click.echo(told)
     return 0
 
 

@@ -15,6 +15,7 @@ from mutua.domain.staff_rows import Mode
 from mutua.letters.papers import FirmYearList
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import answer_offer, enrolment_of, offers, tell_absence
+from mutua.services.firm_forecast import forecasts
 from mutua.services.firm_relatives import end_relative, enrol_relative, relatives_of_firm
 from mutua.services.firm_statements import Issued, issue_statements
 from mutua.services.member_corrections import take_back
@@ -27,10 +28,11 @@ from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
 from mutua.store.firm_view import StatementRow, view_of
-from mutua.store.firms import Recorded
+from mutua.store.firms import Recorded, enrolments_of_people
 from mutua.store.people import households_of, read_people
 from mutua.store.tables import employment
 from mutua.store.unit_of_work import unit_of_work
+from mutua.store.wall import walled
 from services.firm_helpers import NAMES, Firms, code_of, small_firms
 from services.member_helpers import desk
 
@@ -85,6 +87,26 @@ def issued(firms: Firms, month: date) -> tuple[Issued, list[StatementRow]]:
         view = view_of(connection, firms.firms["Alfa"])
         assert view is not None
         return found[0], view.lines(connection, found[0].statement_id)
+
+
+def test_a_relative_is_foreseen_with_who_works_there(firms: Firms) -> None:
+    """And one told late with the months before; the day that follows them is foreseen as it is asked for."""
+    bruno = at_home(firms, "Bruno")
+    issued(firms, JAN)
+    enrolled(firms, bruno, FEB)
+    for day, people in ((date(2026, 3, 5), 2), (date(2026, 4, 5), 1)):
+        with walled(firms.archive).reader.begin() as connection:
+            (seen,) = forecasts(connection, firms.firms["Alfa"], day)
+        _, lines = issued(firms, day)
+        assert list(seen.rows) == lines
+        assert {row.people for row in lines} == {people}
+        end_relative(firms.at(day), enrolled_as(firms, bruno), on=date(2026, 3, 31))
+
+
+def enrolled_as(firms: Firms, person_id: int) -> int:
+    with firms.archive.reader.begin() as connection:
+        (found,) = enrolments_of_people(connection, [person_id])
+    return found
 
 
 def test_a_relative_is_asked_for_with_who_works_there_who_pays_it_alone(firms: Firms) -> None:

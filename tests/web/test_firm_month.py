@@ -284,7 +284,7 @@ def test_a_consultant_takes_one_month_of_all_firms_to_payroll(outside: Outside) 
     answer = luini.get("/azienda/paghe.csv?month=2026-05")
     assert 'filename="paghe-2026-05.csv"' in answer.headers["Content-Disposition"]
     head, *lines = answer.text.splitlines()
-    assert head.endswith("fondo;totale")
+    assert head.endswith("fondo;totale;voce azienda;voce trattenuta;previsione")
     firms = [line.split(";")[0] for line in lines]
     assert list(dict.fromkeys(firms)) == ["Alfa", "Beta"]
     alone = {name: outside.inside(name) for name in ("Alfa", "Beta")}

@@ -122,6 +122,55 @@ def test_a_row_without_a_name_is_called_as_on_the_roster(outside: Outside) -> No
 # ---------------------------------------------------------------- taken back
 
 
+def test_the_part_of_one_firm_is_taken_back_and_the_other_stays(outside: Outside) -> None:
+    """Whoever may tell of the people of a firm takes back what was told of them, whoever sent the list."""
+    outside.consultant("Luini", "Alfa", "Beta")
+    luini, own = outside.inside("Luini", intermediary=True), outside.inside("Alfa")
+    alfa, beta = vats(outside, "Alfa", "Beta")
+    rows = f"{alfa};{code()};Greco;Nora;01/06/2026", f"{beta};{code('Blu Ugo')};Blu;Ugo;01/06/2026"
+    sent = "movements", "P.IVA;CF;Cognome;Nome;Assunto il", *rows
+    page = send(luini, "/azienda/elenco", *sent)
+    assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
+    path, other = f"/azienda/{outside.name('Alfa')}", f"/azienda/{outside.name('Beta')}"
+    assert "Annulla per questa azienda" in text_of(luini.get(path).text)
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', own.get(path).text)[0]
+    asked = own.get(f"{path}/annulla?list_id={number}").text
+    assert "Vale per Alfa: le altre aziende dell'elenco restano come sono." in text_of(asked)
+    assert 'name="together"' not in asked, "one of the firms is not theirs"
+    assert 'name="together"' in luini.get(f"{path}/annulla?list_id={number}").text
+    refused = own.post(f"{path}/annulla", {"list_id": number, "together": "yes"})
+    assert (refused.status_code, "annullatelo azienda per azienda" in text_of(refused.text)) == (422, True)
+    assert own.post(f"{path}/annulla", {"list_id": number}).status_code == 303
+    assert (len(outside.firms.roster("Alfa")), len(outside.firms.roster("Beta"))) == (4, 3)
+    assert "di più aziende annullato" in text_of(luini.get(path).text)
+    assert "di più aziende (Blu Ugo) Annulla per questa azienda" in text_of(luini.get(other).text)
+    page = text_of(luini.get("/azienda/elenco").text)
+    assert "elenco di chi entra ed esce: 2 aziende, annullato per una Alfa annullato Beta Annulla" in page
+    again = luini.post(f"{path}/annulla", {"list_id": number})
+    assert (again.status_code, "Era già annullato." in text_of(again.text)) == (422, True)
+    page = send(luini, "/azienda/elenco", *sent)
+    assert "Alfa 1 0 0 0 0 0 Beta 0 0 0 1 0 0" in text_of(page), "the part taken back, and nothing else"
+    assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
+    assert luini.post(f"{other}/annulla", {"list_id": number}).status_code == 303
+    assert (len(outside.firms.roster("Alfa")), len(outside.firms.roster("Beta"))) == (5, 2)
+    assert ": 2 aziende, annullato Alfa annullato Beta annullato" in text_of(luini.get("/azienda/elenco").text)
+
+
+def test_a_list_is_taken_back_for_all_its_firms_by_whoever_sent_it(outside: Outside) -> None:
+    outside.consultant("Luini", "Alfa", "Beta")
+    luini = outside.inside("Luini", intermediary=True)
+    alfa, beta = vats(outside, "Alfa", "Beta")
+    rows = f"{alfa};{code()};Greco;Nora;01/06/2026", f"{beta};{code('Blu Ugo')};Blu;Ugo;01/06/2026"
+    page = send(luini, "/azienda/elenco", "movements", "P.IVA;CF;Cognome;Nome;Assunto il", *rows)
+    assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
+    path = f"/azienda/{outside.name('Alfa')}"
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', luini.get(path).text)[0]
+    assert "Annulla per tutte le 2 aziende" in text_of(luini.get(f"{path}/annulla?list_id={number}").text)
+    assert luini.post(f"{path}/annulla", {"list_id": number, "together": "yes"}).status_code == 303
+    assert "Annullato per tutte le aziende dell'elenco" in text_of(luini.get(path).text)
+    assert (len(outside.firms.roster("Alfa")), len(outside.firms.roster("Beta"))) == (4, 2)
+
+
 def test_a_list_of_firms_that_are_no_longer_all_his_is_taken_back_by_the_office(outside: Outside) -> None:
     luini_id = outside.consultant("Luini", "Alfa", "Beta")
     luini = outside.inside("Luini", intermediary=True)
@@ -131,20 +180,17 @@ def test_a_list_of_firms_that_are_no_longer_all_his_is_taken_back_by_the_office(
     assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
     path = f"/azienda/{outside.name('Alfa')}"
     month, own = luini.get(path).text, outside.inside("Alfa")
-    assert "Annulla per tutte" in text_of(month)
-    assert "lo annulla il consulente" in text_of(own.get(path).text)
+    assert "Annulla per questa azienda" in text_of(month)
     number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', month)[0]
-    refused = own.post(f"{path}/annulla", {"list_id": number})
-    assert (refused.status_code, "Questo elenco non c'è" in text_of(refused.text)) == (422, True)
     ended = revoke(outside.firms.at(), outside.firms.firms["Beta"], luini_id, on=date(2026, 5, 2))
     assert ended is None
-    for browser in (luini, own):
-        month = text_of(browser.get(path).text)
-        assert "Annulla" not in month
-        assert "lo annulla l'ufficio: chiamateci" in month
-    assert luini.get(f"{path}/annulla?list_id={number}").status_code == 404
-    told = luini.post(f"{path}/annulla", {"list_id": number})
-    assert "Non avete più la delega di tutte le aziende di questo elenco" in text_of(told.text)
+    asked = luini.get(f"{path}/annulla?list_id={number}").text
+    assert 'name="together"' not in asked
+    told = luini.post(f"{path}/annulla", {"list_id": number, "together": "yes"})
+    assert "Non agite per tutte le aziende di questo elenco" in text_of(told.text)
+    assert "e un'azienda di cui non avete più la delega" in text_of(luini.get("/azienda/elenco").text)
+    other = f"/azienda/{outside.name('Beta')}"
+    assert luini.post(f"{other}/annulla", {"list_id": number}).status_code == 404, "theirs no longer"
     assert isinstance(undo_list(outside.firms.at(), int(CALLED.read(LIST, number))), Done), "the office can"
     assert "annullato" in text_of(own.get(path).text)
 

@@ -331,6 +331,9 @@ class Part(NamedTuple):
     def total(self) -> int:
         return self.contribution + self.fund
 
+    def plus(self, other: Part) -> Part:
+        return Part(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
     def less(self, other: Part) -> Part:
         return Part(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
 

@@ -314,6 +314,9 @@ class _Look:
         )  # fmt: skip
         if row.left_on == known.left_on and not row.still_here:
             after = after._replace(reason=known.reason)
+        if row.hired_on is not None and row.hired_on > self._farthest:
+            self.refuse("staff_far_ahead", row, "data di assunzione", written_day(row.hired_on))
+            return
         if row.hired_on is not None and self._too_early(row, after.fiscal_code, after.hired_on):
             return
         if after.left_on is not None and after.left_on < after.hired_on:

@@ -27,6 +27,8 @@ class StatementLine(NamedTuple):
 
 # What was asked before, by plan, person, assistance and month; and of whose enrolment.
 Asked = Mapping[tuple[int, int, str, date], Part]
+Key = tuple[int, str, date]  # person, assistance, month
+Due = Mapping[Key, tuple[int, Part]]  # of which enrolment, and what
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ class Statement:
 
 def owed(
     plan: FirmPlan, covers: Mapping[int, Iterable[FirmCover]], until: date
-) -> dict[tuple[int, str, date], tuple[int, Part]]:
+) -> dict[Key, tuple[int, Part]]:  # fmt: skip
     """What the plan owes until a day by all that is known: enrolment and parts by person, assistance and month.
 
     `covers`: of each person, through all their firms, so that a month is charged to one of them only.
     """
-    found: dict[tuple[int, str, date], tuple[int, Part]] = {}
+    found: dict[Key, tuple[int, Part]] = {}
     priced: dict[tuple[str, date, bool], Part] = {}
     for person_id, theirs in covers.items():
         theirs = list(theirs)
@@ -93,14 +95,21 @@ def statement_of(
     first, last = period_of(plan, month)
     due = owed(plan, covers, last)
     before = {key[1:]: part for key, part in asked.items() if key[0] == plan.plan_id and key[3] <= last}
+    whose = {person_id: id_ for (plan_id, person_id), id_ in asked_of.items() if plan_id == plan.plan_id}
+    return Statement(plan.plan_id, first, last, tuple(lines_between(due, before, whose, first)))
+
+
+def lines_between(due: Due, before: Mapping[Key, Part], whose: Mapping[int, int], first: date) -> list[StatementLine]:
+    """What is owed less what was asked before, line by line: by month, person and assistance. `whose`: of somebody of
+    whom nothing is owed any more the enrolment; months before the first day are adjustments."""
     lines = []
     for key in sorted(due.keys() | before.keys(), key=lambda one: (one[2], one[0], one[1])):
         person_id, assistance, on = key
-        enrolment_id, part = due.get(key, (asked_of.get((plan.plan_id, person_id), 0), NOTHING))
+        enrolment_id, part = due.get(key, (whose.get(person_id, 0), NOTHING))
         rest = part.less(before.get(key, NOTHING))
         if rest != NOTHING:
             lines.append(StatementLine(enrolment_id, person_id, assistance, on, on < first, rest))
-    return Statement(plan.plan_id, first, last, tuple(lines))
+    return lines
 
 
 def of_people(enrolments: Iterable[Enrolment]) -> dict[int, list[Enrolment]]:

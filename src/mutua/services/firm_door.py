@@ -28,7 +28,7 @@ from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_files import as_seen_by_firm
 from mutua.services.staff_list_undo import undo_list
-from mutua.services.staff_list_whose import Undoing, undoings
+from mutua.services.staff_list_whose import Undoing, parts_taken_back, undoings
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -71,9 +71,10 @@ class OpenFirm:
 class Said(NamedTuple):
     """Something a firm said: of which day, how, and of how many people; None where other firms are counted too.
 
-    `undone`: it was taken back. `mine`: whoever is in may take it back; `by`: who else may, `consultant` or `office`,
-    of a list of several firms. `names`: whom it was about, where they are few
-    and still on the roster. `then`: who came, went or changed in the same month after «nothing changed» was said.
+    `undone`: it was taken back, of a list of several firms the part of this one. `mine`: whoever is in may take it back
+    for this firm; `together`: for so many firms at once, 0 where they may not. `names`: whom it was about, where they
+    are few and still on the roster. `then`: who came, went or changed in the same month after «nothing changed» was
+    said.
     """
 
     list_id: int
@@ -84,7 +85,7 @@ class Said(NamedTuple):
     mine: bool
     names: tuple[str, ...] = ()
     then: tuple[int, int, int] | None = None
-    by: str = ""
+    together: int = 0
 
 
 class Worker(NamedTuple):
@@ -200,8 +201,8 @@ class FirmDoor:
         """What was said of the firm's people, the newest first, whoever said it."""
         with self.archive.reader.begin() as connection:
             found, names = self._said(connection, one, since), _names_of_lists(connection, one.view)
-            undoing = undoings(connection, [told.list_id for told in found if not told.undone], self.today)
-        found = [self._by_whom(told, undoing.get(told.list_id)) for told in found]
+            undoing = undoings(connection, [told.list_id for told in found if not told.undone])
+        found = [self._may_undo(one, told, undoing.get(told.list_id)) for told in found]
         return [told._replace(names=names.get(told.list_id, ()), then=_said_later(told, found)) for told in found]
 
     def _said(self, connection: Connection, one: OpenFirm, since: date | None) -> list[Said]:
@@ -211,33 +212,27 @@ class FirmDoor:
         if since is not None:
             query = query.where(c.listed_on >= since)
         undone = set(connection.scalars(select(c.undoes_id).where(c.undoes_id.is_not(None))))
-        rows = connection.execute(query.order_by(c.list_id.desc())).all()
+        rows = [row for row in connection.execute(query.order_by(c.list_id.desc())) if row.mode != "undo"]
+        parts = parts_taken_back(connection, [row.list_id for row in rows if row.firm_id is None])
         return [
             Said(
                 row.list_id, row.mode, row.listed_on,
                 (row.new_count, row.ended_count, row.changed_count) if row.firm_id == one.id else None,
-                row.list_id in undone, self._may_undo(row.firm_id, row.intermediary_id, row.mode),
+                row.list_id in undone or (row.list_id, one.id) in parts,
+                row.intermediary_id is not None and row.intermediary_id == self.organisation_id,
             )
-            for row in rows if row.undoes_id is None
+            for row in rows
         ]  # fmt: skip
 
-    def _may_undo(self, firm_id: int | None, intermediary_id: int | None, mode: str) -> bool:
-        """Of one firm: whoever may enrol its people. Of several: who brought it."""
-        if mode == "unchanged":
-            return False
-        if firm_id is None:
-            return self.intermediary and intermediary_id == self.organisation_id
-        one = self._open(firm_id)
-        return one is not None and one.view.may_enrol
-
-    def _by_whom(self, told: Said, undoing: Undoing | None) -> Said:
-        """Who may take back what was said: nobody once something of it changed, and of several firms whoever brought it
-        while all of them are still theirs, else the office."""
-        if undoing is None or not undoing.standing:
+    def _may_undo(self, one: OpenFirm, told: Said, undoing: Undoing | None) -> Said:
+        """What was said, with what of it may be taken back: nothing once something of it changed; of this firm by
+        whoever may enrol its people, of all firms by whoever brought it, while all of them are theirs."""
+        if undoing is None or told.undone:
             return told._replace(mine=False)
-        if told.counts is not None or (told.mine and self._may_enrol_all(undoing.firm_ids)):
-            return told
-        return told._replace(mine=False, by="office" if told.mine or not undoing.by_consultant else "consultant")
+        mine = one.view.may_enrol and one.id in undoing.standing
+        left = undoing.left if told.mine and told.counts is None else frozenset()
+        together = len(left) if len(left) > 1 and undoing.stands_whole and self._may_enrol_all(left) else 0
+        return told._replace(mine=mine, together=together)
 
     def _may_enrol_all(self, firm_ids: Iterable[int]) -> bool:
         firms = [self._open(id_) for id_ in firm_ids]
@@ -270,31 +265,37 @@ class FirmDoor:
                 count += 1
         return count
 
-    def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
-        """What one person who joins or leaves would change."""
+    def look_at_row(self, one: OpenFirm, row: StaffRow, mode: Mode = Mode.MOVEMENTS) -> Preview:
+        """What one person who joins or leaves, or of whom something is put right, would change."""
         with self.archive.reader.begin() as connection:
-            told = self._told(one, row)
+            told = self._told(one, row, mode)
             return as_seen_by_firm(preview(connection, told, today=self.today, plans=self.plans))
 
-    def _told(self, one: OpenFirm, row: StaffRow) -> ListTold:
-        return replace(one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today), by_firm=True)
+    def _told(self, one: OpenFirm, row: StaffRow, mode: Mode) -> ListTold:
+        return replace(one_row(row._replace(firm_id=one.id), mode, self.today), by_firm=True)
 
     def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
         """Records what was just looked at."""
         if not one.view.may_enrol:
             return Refusal("not_delegated")
-        told = self._told(one, row)
+        told = self._told(one, row, seen.plan.mode)
         return apply_list(self.at, told, fingerprint=seen.plan.fingerprint)
 
-    def take_back(self, list_id: int) -> Done | Refusal:
-        """Takes back what was said. Refuses what whoever is in may not take back, as if it were not there."""
+    def take_back(self, one: OpenFirm, list_id: int, *, together: bool = False) -> Done | Refusal:
+        """Takes back what was said of this firm; `together`: of all the firms of a list. Refuses what whoever is in may
+        not take back: of a firm that is not theirs as if it were not there."""
         with self.archive.reader.begin() as connection:
-            row = connection.execute(select(staff_list).where(staff_list.c.list_id == list_id)).one_or_none()
-            undoing = undoings(connection, [list_id], self.today).get(list_id)
-        if row is None or not self._may_undo(row.firm_id, row.intermediary_id, row.mode):
+            query = select(staff_list.c.intermediary_id).where(staff_list.c.list_id == list_id)
+            brought_by = connection.scalar(query)
+            undoing = undoings(connection, [list_id]).get(list_id)
+        if undoing is None or one.id not in undoing.firm_ids:
             return Refusal("list_unknown", str(list_id))
-        if undoing is None or not self._may_enrol_all(undoing.firm_ids):
-            return Refusal("list_by_office", str(list_id))
+        if not one.view.may_enrol:
+            return Refusal("not_delegated")
+        if not together:
+            return undo_list(self.at, list_id, firm_id=one.id, by_firm=True)
+        if brought_by != self.organisation_id or not self._may_enrol_all(undoing.left):
+            return Refusal("list_of_others", str(list_id))
         return undo_list(self.at, list_id, by_firm=True)
 
 

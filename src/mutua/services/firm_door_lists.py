@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Change, Mode
 from mutua.intake.staff_columns import TITLES
@@ -29,6 +31,7 @@ from mutua.services.staff_list_shown import (
     keys_chosen,
     people_of_rows,
 )
+from mutua.services.staff_list_whose import Undoing, undoings
 from mutua.services.staff_lists import (
     Done,
     ListTold,
@@ -40,6 +43,10 @@ from mutua.services.staff_lists import (
     remembered_columns,
 )
 from mutua.services.table_writer import OutTable
+from mutua.store.bulk import among
+from mutua.store.tables_firms import staff_list
+
+MOST_SENT = 12  # lists that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,49 @@ def record_list(
     return done
 
 
+class PartSent(NamedTuple):
+    """A list that was sent, as far as one firm goes: whether it was taken back, whether it may be."""
+
+    firm: OpenFirm
+    undone: bool
+    mine: bool
+
+
+class Sent(NamedTuple):
+    """A list that the consultant sent: of which day, how, firm by firm; `others`: firms that are theirs no longer."""
+
+    list_id: int
+    mode: str
+    on: date
+    parts: tuple[PartSent, ...]
+    others: int
+
+
+def lists_sent(door: FirmDoor, since: date) -> list[Sent]:
+    """The lists that whoever is in brought in the name of firms, the newest first, with what of them still holds."""
+    c = staff_list.c
+    query = select(c.list_id, c.mode, c.listed_on).where(
+        (c.intermediary_id == door.organisation_id) & (c.mode != "undo") & (c.listed_on >= since)
+    )
+    with door.archive.reader.begin() as connection:
+        rows = connection.execute(query.order_by(c.list_id.desc()).limit(MOST_SENT)).all()
+        ids = [row.list_id for row in rows]
+        told = undoings(connection, ids)
+        whole = set(connection.scalars(select(c.undoes_id).where(among(c.undoes_id)), {"ids": ids}))
+    found = []
+    for list_id, mode, on in rows:
+        if list_id in told:
+            firms = told[list_id].firm_ids
+            parts = [_part_sent(one, told[list_id], list_id in whole) for one in door.firms if one.id in firms]
+            found.append(Sent(list_id, mode, on, tuple(parts), len(firms) - len(parts)))
+    return found
+
+
+def _part_sent(one: OpenFirm, told: Undoing, whole: bool) -> PartSent:
+    undone = whole or one.id in told.undone
+    return PartSent(one, undone, not undone and one.view.may_enrol and one.id in told.standing)
+
+
 def differences(one: Change) -> list[tuple[str, str, str]]:
     """What changes of somebody: the name of the column, before, after; that they come or go is said by itself."""
     found: list[tuple[str, str, str]] = []
@@ -150,5 +200,5 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "as_shown", "differences", "keys_chosen", "look_at_list", "read_list", "record_list",
-           "wrong_rows"]
+__all__ = ["Done", "Seen", "as_shown", "differences", "keys_chosen", "lists_sent", "look_at_list", "read_list",
+           "record_list", "wrong_rows"]

@@ -29,7 +29,7 @@ def as_firm_sees(connection: Connection, firm_id: int, rows: Sequence[RosterRow]
     seen: dict[int, tuple[date | None, date | None, date | None]] = {}
     known: dict[tuple[object, ...], tuple[date | None, date | None, date | None]] = {}
     for several in by_person(recorded.values()).values():
-        alone = [_by_the_firm_alone(one) for one in several if not one.category.is_relative]
+        alone = [by_the_firm_alone(one) for one in several if not one.category.is_relative]
         for one in alone:
             key = (one.category, one.hired_on, one.left_on, one.reason, one.absences, one.died_on)
             if len(alone) > 1:
@@ -50,7 +50,7 @@ def _with(row: RosterRow, seen: tuple[date | None, date | None, date | None]) ->
     return row._replace(cover_from=seen[0], cover_until=seen[1], offer_until=seen[2])
 
 
-def _by_the_firm_alone(one: Enrolment) -> Enrolment:
+def by_the_firm_alone(one: Enrolment) -> Enrolment:
     """The enrolment without what the firm did not tell: a cover of their own, a death before they were hired."""
     told = tuple(away for away in one.absences if away[0] is not Absence.OWN_COVER)
     died = one.died_on if one.died_on is not None and one.died_on >= one.hired_on else None

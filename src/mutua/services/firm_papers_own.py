@@ -6,7 +6,7 @@ Each is made of what the firm may see, and of nothing else.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,17 +19,19 @@ from mutua.letters.papers import Addressee, FirmYearLine, FirmYearList, Letterhe
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
 from mutua.services.firm_statement_paper import statement_paper
+from mutua.services.payslip_codes import NO_CODES, PayslipCodes, read_codes
 from mutua.services.society import letterhead
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.firm_view import StatementHead, StatementRow
 from mutua.store.tables_firms import firm_contact
 from mutua.wording.firm_door import assistance_told
 
-_PAYROLL = (
+PAYROLL = (
     OutColumn("azienda"), OutColumn("partita iva"), OutColumn("estratto", Kind.WHOLE), OutColumn("mese"),
     OutColumn("matricola"), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
     OutColumn("assistenza"), OutColumn("rettifica", Kind.YES_NO), OutColumn("a carico azienda", Kind.MONEY),
     OutColumn("trattenuta lavoratore", Kind.MONEY), OutColumn("fondo", Kind.MONEY), OutColumn("totale", Kind.MONEY),
+    OutColumn("voce azienda"), OutColumn("voce trattenuta"), OutColumn("previsione", Kind.YES_NO),
 )  # fmt: skip
 _YEAR = (
     OutColumn("anno", Kind.WHOLE), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
@@ -103,15 +105,30 @@ def to_pay_table(door: FirmDoor) -> OutTable:
 
 def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
     """The lines of a statement as a payroll office takes them in."""
-    return OutTable("paghe", _PAYROLL, _payroll_rows(door, one, head))
+    return OutTable("paghe", PAYROLL, _rows_of_statement(door, one, head, _codes(door, [one])))
 
 
-def _payroll_rows(door: FirmDoor, one: OpenFirm, head: StatementHead) -> list[tuple[object, ...]]:
+def _codes(door: FirmDoor, several: Iterable[OpenFirm]) -> dict[int, PayslipCodes]:
+    with door.archive.reader.begin() as connection:
+        return read_codes(connection, [one.id for one in several])
+
+
+def _rows_of_statement(
+    door: FirmDoor, one: OpenFirm, head: StatementHead, codes: Mapping[int, PayslipCodes]
+) -> list[tuple[object, ...]]:
+    return payroll_rows(one, lines_of(door, one, head), codes.get(one.id, NO_CODES), head.statement_id)
+
+
+def payroll_rows(
+    one: OpenFirm, lines: Iterable[StatementRow], codes: PayslipCodes, statement_id: int | None = None
+) -> list[tuple[object, ...]]:
+    """Lines of a statement, or (without its number) of a forecast, as a payroll office takes them in."""
     return [
-        (one.name, one.view.vat_number, head.statement_id, f"{row.month:%m/%Y}", row.payroll_number,
+        (one.name, one.view.vat_number, statement_id, f"{row.month:%m/%Y}", row.payroll_number,
          row.surname, row.given_name, row.fiscal_code, assistance_told(row.assistance), row.adjustment,
-         row.firm_cents, row.worker_cents, row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
-        for row in lines_of(door, one, head)
+         row.firm_cents, row.worker_cents, row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents,
+         codes.firm, codes.worker, statement_id is None)
+        for row in lines
     ]  # fmt: skip
 
 
@@ -130,15 +147,16 @@ def payroll_of_all(door: FirmDoor, month: str) -> tuple[date, OutTable] | None:
     found = [one for one in months if f"{one:%Y-%m}" == month]
     if not found:
         return None
+    codes = _codes(door, door.firms)
     rows = [
-        row for one in _by_name(door)
+        row for one in by_name(door)
         for head in heads[one.id] if first_of(head.last_day) == found[0]
-        for row in _payroll_rows(door, one, head)
+        for row in _rows_of_statement(door, one, head, codes)
     ]  # fmt: skip
-    return found[0], OutTable("paghe", _PAYROLL, rows)
+    return found[0], OutTable("paghe", PAYROLL, rows)
 
 
-def _by_name(door: FirmDoor) -> list[OpenFirm]:
+def by_name(door: FirmDoor) -> list[OpenFirm]:
     return sorted(door.firms, key=lambda one: (one.name.casefold(), one.id))
 
 
@@ -190,9 +208,9 @@ def year_of_all(door: FirmDoor, year: str) -> tuple[int, OutTable] | None:
     years = years_of(head for one in door.firms for head in door.statements(one))
     if year not in map(str, years):
         return None
-    rows = [(one.name, one.view.vat_number, int(year), *row) for one in _by_name(door)
+    rows = [(one.name, one.view.vat_number, int(year), *row) for one in by_name(door)
             for row in year_sums(door, one, int(year))]  # fmt: skip
-    return int(year), OutTable("contributi", (*_PAYROLL[:2], *_YEAR), rows)
+    return int(year), OutTable("contributi", (*PAYROLL[:2], *_YEAR), rows)
 
 
 def year_pdf(door: FirmDoor, one: OpenFirm, year: int) -> bytes:

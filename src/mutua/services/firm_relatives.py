@@ -161,7 +161,8 @@ def workers_of_relatives(connection: Connection, recorded: Mapping[int, Recorded
     relatives = {id_: one.one for id_, one in recorded.items() if one.one.category.is_relative}
     if not relatives:
         return {}
-    people = read_people(connection, homes_with_relatives(connection, {one.person_id for one in relatives.values()}))
+    homes = homes_with_relatives(connection, {one.person_id for one in relatives.values()})
+    people = read_people(connection, homes, membership_only=True)
     workers: dict[tuple[int, str], list[Enrolment]] = {}
     for one, _, _ in recorded.values():
         if not one.category.is_relative:

@@ -63,12 +63,17 @@ def silent_firms(connection: Connection, month: date) -> list[Silent]:
 
 def _told_on(connection: Connection, until: date) -> dict[int, date]:
     """When each firm said something last, until a day, by itself or through who brought a list of several firms."""
-    undone = select(staff_list.c.undoes_id).where(staff_list.c.undoes_id.is_not(None))
-    counts = staff_list.c.undoes_id.is_(None) & staff_list.c.list_id.not_in(undone) & (staff_list.c.listed_on <= until)
+    c = staff_list.c
+    undone = select(c.undoes_id).where(c.undoes_id.is_not(None))
+    counts = (c.mode != "undo") & c.list_id.not_in(undone) & (c.listed_on <= until)
+    after, undo = enrolment.alias("told_after"), staff_list.alias("undo")
+    following = (after.c.enrolment_id == enrolment.c.enrolment_id) & (after.c.sequence == enrolment.c.sequence + 1)
+    part = select(after.c.enrolment_id).join_from(after, undo, undo.c.list_id == after.c.list_id)
+    taken_back = part.where((undo.c.mode == "undo") & following).correlate(enrolment).exists()
     whose = func.coalesce(staff_list.c.firm_id, enrolment.c.firm_id)
     query = (
         select(whose, func.max(staff_list.c.listed_on))
-        .outerjoin(enrolment, enrolment.c.list_id == staff_list.c.list_id)
+        .outerjoin_from(staff_list, enrolment, (enrolment.c.list_id == c.list_id) & ~taken_back)
         .where(counts)
         .group_by(whose)
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from mutua.domain.firms import FirmPlan, Role, Terms
 from mutua.domain.pact import (
@@ -23,6 +23,7 @@ from mutua.domain.pact import (
     adhesion_on,
 )
 from mutua.services.adhesions import Admission, admission_on, read_adhesion
+from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import Offer, offers
 from mutua.services.firm_plans import covered_by, overlapping, standing_of_plan, state_of_plan
 from mutua.services.firm_statements import arrears_of
@@ -36,8 +37,9 @@ from mutua.services.organisations import (
     every_organisation,
     organisation,
 )
-from mutua.services.staff_list_whose import undoings
+from mutua.services.staff_list_whose import Undoing, undoings
 from mutua.services.statement_settling import FirmAccount, account_of
+from mutua.store.bulk import among
 from mutua.store.firm_view import RosterRow, StatementHead, view_of
 from mutua.store.firms import read_plans
 from mutua.store.tables import firm, person
@@ -109,7 +111,8 @@ class PlanToday(NamedTuple):
 
 class ListRecorded(NamedTuple):
     """A staff list that was recorded. `mode` also `form` (one person), `undo`, `unchanged`; `undone`: taken back.
-    `standing`: nothing of it changed since, so that it can be."""
+    `standing`: nothing of it changed since, so that it can be. `part`: of several firms, brought by another; only the
+    part of the firm counts. `gone`: of how many firms of the list the part alone was taken back."""
 
     list_id: int
     mode: str
@@ -119,6 +122,8 @@ class ListRecorded(NamedTuple):
     changed: int
     undone: bool
     standing: bool
+    part: bool = False
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def firm_page(connection: Connection, firm_id: int, today: date) -> FirmPage:
         len(delegating(connection, firm_id, today)), tuple(plans),
         () if view is None else tuple(view.roster(connection, today)), tuple(heads),
         tuple(head.statement_id for head in late(heads, today)), account_of(connection, firm_id),
-        lists_of(connection, firm_id, today), tuple(open_offers), tuple(events), standing,
+        lists_of(connection, firm_id), tuple(open_offers), tuple(events), standing,
         admission_on(connection, firm_id, today), next_steps(standing.state),
         tuple(to_confirm(connection, today, firm_id)),
         {row[0]: row[1] for row in connection.execute(sheets.where(enrolment.c.firm_id == firm_id).distinct())},
@@ -183,25 +188,38 @@ def next_steps(state: AdhesionState) -> tuple[AdhesionEvent, ...]:
     return tuple(one for one in ADHESION[state] if one is not AdhesionEvent.NEW_TEXT)
 
 
-def lists_of(connection: Connection, firm_id: int, today: date, most: int = 20) -> tuple[ListRecorded, ...]:
-    """The newest staff lists of the firm, or that it brought for others."""
+def lists_of(connection: Connection, firm_id: int, most: int = 20) -> tuple[ListRecorded, ...]:
+    """The newest staff lists of the firm, that it brought for others, or that others brought for it among several."""
     c = staff_list.c
-    theirs = (c.firm_id == firm_id) | (c.intermediary_id == firm_id)
-    rows: Sequence[object] = connection.execute(
-        staff_list.select().where(theirs).order_by(c.list_id.desc()).limit(most)
+    rows: Sequence[Any] = connection.execute(
+        staff_list.select().where(_lists_about(firm_id)).order_by(c.list_id.desc()).limit(most)
     ).all()
-    undone = set(connection.scalars(select(c.undoes_id).where(theirs & c.undoes_id.is_not(None))))
-    told = undoings(connection, [row.list_id for row in rows], today)  # type: ignore[attr-defined]  # rows
-    standing = {list_id for list_id, one in told.items() if one.standing}
-    return tuple(
-        ListRecorded(row.list_id, row.mode, row.listed_on, row.new_count, row.ended_count, row.changed_count,  # type: ignore[attr-defined]  # a row
-                     row.list_id in undone, row.list_id in standing)  # type: ignore[attr-defined]  # a row
-        for row in rows
-    )  # fmt: skip
+    ids = [row.list_id for row in rows]
+    undone = set(connection.scalars(select(c.undoes_id).where(among(c.undoes_id)), {"ids": ids}))
+    told = undoings(connection, ids)
+    return tuple(_list_recorded(row, firm_id, row.list_id in undone, told.get(row.list_id)) for row in rows)
 
 
-def is_of_firm(connection: Connection, firm_id: int, list_id: int) -> bool:
-    """Whether the firm told the list, or brought it for others."""
+def _lists_about(firm_id: int) -> ColumnElement[bool]:
+    c, e = staff_list.c, enrolment.c
+    told = select(e.list_id).where((e.firm_id == firm_id) & e.list_id.is_not(None))
+    return (c.firm_id == firm_id) | (c.intermediary_id == firm_id) | (c.firm_id.is_(None) & c.list_id.in_(told))
+
+
+def _list_recorded(row: Any, firm_id: int, undone: bool, told: Undoing | None) -> ListRecorded:
+    part = row.firm_id is None and row.intermediary_id != firm_id
+    standing = told is not None and (firm_id in told.standing if part else told.stands_whole)
+    back = told is not None and part and firm_id in told.undone
+    counts = (0, 0, 0) if part else (row.new_count, row.ended_count, row.changed_count)
+    gone = len(told.undone) if told is not None and not part else 0
+    return ListRecorded(row.list_id, row.mode, row.listed_on, *counts, undone or back, standing, part, gone)
+
+
+def part_of_list(connection: Connection, firm_id: int, list_id: int) -> int | Refusal | None:
+    """Whose part of a list is taken back from the page of the firm: None, all of it, where the firm told it or brought
+    it for others; the firm's own, where others brought it for several."""
     c = staff_list.c
-    theirs = (c.firm_id == firm_id) | (c.intermediary_id == firm_id)
-    return connection.scalar(select(c.list_id).where(theirs & (c.list_id == list_id))) is not None
+    row = connection.execute(select(staff_list).where(_lists_about(firm_id) & (c.list_id == list_id))).one_or_none()
+    if row is None:
+        return Refusal("list_unknown", str(list_id))
+    return firm_id if row.firm_id is None and row.intermediary_id != firm_id else None

@@ -13,7 +13,7 @@ from mutua.services.apart import ReadAs, read_apart
 from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import claims_decided_otherwise, told_of_one
-from mutua.services.firms_today import is_of_firm
+from mutua.services.firms_today import part_of_list
 from mutua.services.organisations import organisation
 from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, wrong_rows_of
 from mutua.services.staff_list_shown import columns_shown, counts_of, keys_chosen, people_of_rows
@@ -204,12 +204,12 @@ def one_person(visit: Visit, form: OnePerson | Refused) -> Answer:
 
 
 def take_back(visit: Visit, form: Numbered | Refused) -> Answer:
-    """A list taken back: everything is as it was before."""
+    """A list taken back, or the firm's part of one of several: everything is as it was before."""
     if isinstance(form, Refused):
         return _begin(visit, status=422)
     with visit.site.archive.reader.begin() as connection:
-        known = is_of_firm(connection, visit.subject, form.number)
-    done = undo_list(visit.at, form.number) if known else Refusal("list_unknown", str(form.number))
+        part = part_of_list(connection, visit.subject, form.number)
+    done = part if isinstance(part, Refusal) else undo_list(visit.at, form.number, firm_id=part)
     if isinstance(done, Refusal):
         return _begin(visit, why=done, status=409)
     return Go("firm", visit.named, message="list_undone")

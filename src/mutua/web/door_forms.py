@@ -53,8 +53,30 @@ class Leaves(Form):
     sure: Literal["", "sì"] = ""
 
 
+class Corrects(Form):
+    """Somebody as they are: names, first day, last day (empty: still there). `mark`: of what was shown and agreed."""
+
+    surname: Line
+    given: Line
+    start: Day
+    last: DayOrNone = None
+    mark: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+
+
 class Undo(Form):
+    """What is taken back; `together`: for all the firms of the list."""
+
     list_id: Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+    together: Literal["", "yes"] = ""
+
+
+class PayslipCodesSaid(Form):
+    """Under which codes payroll takes in the withholding and the firm's share; `everywhere`: at all the firms."""
+
+    not_secret: ClassVar[frozenset[str]] = frozenset({"worker", "firm"})
+    worker: LineOrNone = ""
+    firm: LineOrNone = ""
+    everywhere: Literal["", "yes"] = ""
 
 
 class StaffFileSent(Form):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_door import OpenFirm, Said
+from mutua.services.firm_door import OpenFirm
+from mutua.services.firm_door_forecast import Forecast, foreseen
 from mutua.services.firm_papers_own import house_head, months_of, open_ones, to_pay, years_of
 from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
@@ -16,7 +18,7 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.outside_names import LIST
 from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
-from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
+from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS, period_told
 from mutua.wording.numbers import month_name
 
 SOON = timedelta(days=7)  # what is due within is told before months that are still to be said
@@ -81,7 +83,7 @@ def _several(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "to_say": sum(one.to_say for one in found),
         "late": sum(one.late for one in found), "month": first_of(visit.today),
         "owed": sum(one.open_cents for one in found), "may_upload": any(one.view.may_enrol for one in firms),
-        "why": "" if refusal is None else why(visit, refusal),
+        "why": "" if refusal is None else why(visit, refusal), "sees": any(one.view.sees_statements for one in firms),
         "months": [(f"{one:%Y-%m}", month_name(one, visit.language)) for one in months],
         "years": years_of(head for several in heads.values() for head in several),
     }  # fmt: skip
@@ -120,12 +122,18 @@ def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "firm": one, "here": "month", "month": first_of(today), "people": there_on(rows, today),
         "coming": [row for row in rows if row.hired_on > today], "has_plan": visit.door.has_plan(one),
         "gone": [row for row in rows if row.left_on is not None and since <= row.left_on < today],
-        "said_on": visit.door.month_said([one]).get(one.id), "owed": owed,
+        "said_on": visit.door.month_said([one]).get(one.id), "owed": owed, "foreseen": foreseen(visit.door, one),
+        "period_told": period_of(visit),
         "owed_cents": sum(head.total_cents for head in owed),
-        "said": [told for told in visit.door.said(one, since=months_after(today, SHOWN_BACK)) if told.mode != "undo"],
+        "said": visit.door.said(one, since=months_after(today, SHOWN_BACK)),
         "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
     }  # fmt: skip
     return Page("door_firm.html", values, 422 if refusal else 200)
+
+
+def period_of(visit: FirmVisit) -> Callable[[Forecast], str]:
+    """How the page calls the months of a forecast."""
+    return lambda one: period_told(one.first_day, one.last_day, visit.language)
 
 
 def how_said(visit: FirmVisit) -> dict[str, str]:
@@ -155,7 +163,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
 
 
 def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
-    """What would be taken back, before it is."""
+    """What would be taken back, before it is: for this firm, or for all those of the list."""
     wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
     found = [one for one in visit.door.said(visit.open_firm) if str(one.list_id) == wanted]
     if not found or not found[0].mine or found[0].undone:
@@ -166,9 +174,10 @@ def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
 
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     """Takes back what was said of this firm."""
-    mine: list[Said] = [one for one in visit.door.said(visit.open_firm) if one.mode != "unchanged"]
     wanted = "" if isinstance(form, Refused) else visit.names.read(LIST, form.list_id)
-    if wanted not in [str(one.list_id) for one in mine if one.mine or one.by != "consultant"]:
+    if not wanted or isinstance(form, Refused):
         return month_page(visit, Refusal("list_unknown", wanted))
-    done = visit.door.take_back(int(wanted))
-    return month_page(visit, done) if isinstance(done, Refusal) else Go("door_firm", visit.named, message="door_undone")
+    done = visit.door.take_back(visit.open_firm, int(wanted), together=bool(form.together))
+    if isinstance(done, Refusal):
+        return month_page(visit, done)
+    return Go("door_firm", visit.named, message="door_undone_together" if form.together else "door_undone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.months import months_after
 from mutua.domain.staff_rows import Mode
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_lists import (
@@ -12,6 +13,7 @@ from mutua.services.firm_door_lists import (
     as_shown,
     differences,
     keys_chosen,
+    lists_sent,
     look_at_list,
     read_list,
     record_list,
@@ -19,7 +21,7 @@ from mutua.services.firm_door_lists import (
 )
 from mutua.services.firm_papers_own import as_csv
 from mutua.web.door_forms import StaffColumnsSaid, StaffFileSent, StaffListSeen
-from mutua.web.door_home import closed, how_said, why
+from mutua.web.door_home import SHOWN_BACK, closed, how_said, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
 from mutua.web.site import Answer, File, Go, Page
@@ -50,6 +52,7 @@ def _page(
         "firm": visit.firm, "here": "list", "seen": seen, "file": file, "most": MOST_SHOWN,
         "modes": [(code, name[english], what[english]) for code, (name, what) in MODES.items()],
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
+        "sent": lists_sent(visit.door, months_after(visit.today, SHOWN_BACK)) if visit.firm is None else [],
         "names": names, **(_seen(visit, seen, names) if seen is not None else {}),
     }  # fmt: skip
     bad = bool(refusal or wrong or visit.refused or (seen is not None and seen.preview.unusable))

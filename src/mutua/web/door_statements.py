@@ -51,7 +51,7 @@ def show(visit: FirmVisit) -> Answer:
     lines = lines_of(visit.door, one, head)
     values = {
         "firm": one, "here": "statements", "head": head, "lines": lines, "house": house_head(visit.door),
-        "fund": any(row.fund_cents for row in lines), "today": visit.today,
+        "today": visit.today,
         "sums": [
             sum(row.firm_cents for row in lines), sum(row.worker_cents for row in lines),
             sum(row.fund_cents for row in lines),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+
+from mutua.wording.numbers import Language, month_name
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -14,9 +17,19 @@ FIRM_DOOR_REFUSALS: Sentences = {
     ),
     "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
-    "list_by_office": (
-        "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
-        "You no longer act for all the firms of this list: to take it back call the office.",
+    "correction_of_old": (
+        "Questo è un periodo di lavoro passato: da qui si corregge soltanto l'ultimo. Aprite quello più recente, "
+        "o scriveteci che cosa è sbagliato.",
+        "This is an earlier time at work: only the last one is put right from here. Open the newest one, or write "
+        "to us what is wrong.",
+    ),
+    "nothing_put_right": (
+        "È già così: non è cambiato nulla. Riscrivete il campo sbagliato, o tornate alla persona.",
+        "It is so already: nothing changed. Write the wrong field anew, or go back to the person.",
+    ),
+    "list_of_others": (
+        "Non agite per tutte le aziende di questo elenco: annullatelo azienda per azienda, o chiamate l'ufficio.",
+        "You do not act for all the firms of this list: take it back firm by firm, or call the office.",
     ),
     "list_not_checked": (
         "Avvisi da leggere: {found}. Non è stato registrato nulla: se è tutto giusto, mettete il segno qui sotto.",
@@ -93,6 +106,14 @@ CATEGORIES: Sentences = {
     "family_collaborator": ("collaboratore familiare", "family collaborator"),
     "other": ("altro", "other"),
 }
+
+
+def period_told(first: date, last: date, language: Language) -> str:
+    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_name(first, language)
+    begins = month_name(first, language)
+    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"
 
 
 def assistance_told(code: str) -> str:

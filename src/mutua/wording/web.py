@@ -189,6 +189,17 @@ MESSAGES: Sentences = {
     "door_left": ("Registrato: ecco che cosa succede alla copertura.", "Recorded: this is what happens to the cover."),
     "door_known_already": ("Lo sapevamo già: non è cambiato nulla.", "That was known already: nothing changed."),
     "door_undone": ("Annullato: è tutto come prima.", "Taken back: all is as before."),
+    "door_corrected": (
+        "Corretto. Se non va bene, si annulla dal mese, in «Che cosa avete detto».",
+        "Put right. If it is not well, take it back from the month, under “What you told us”.",
+    ),
+    "door_codes_kept": (
+        "Tenuti: le voci paga stanno nei file da adesso.", "Kept: the pay-slip codes stand in the files from now on."
+    ),
+    "door_undone_together": (
+        "Annullato per tutte le aziende dell'elenco: è tutto come prima.",
+        "Taken back for all the firms of the list: all is as before.",
+    ),
     "door_list_done": ("Elenco registrato, esattamente come mostrato.", "List recorded, exactly as shown."),
     "proved": ("Codice giusto: per dieci minuti non serve più.",
                "The code is right: not needed again for ten minutes."),
