@@ -168,7 +168,8 @@ ROWS: list[tuple[str, Mode, list[Worker], StaffRow, str]] = [
     ("over another time", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", "", "", date(2026, 3, 1)), "staff_overlaps"),
     ("no name", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "", FIRST), "staff_name_missing"),
     ("another leave", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", "", "", FIRST, TODAY), "staff_left_otherwise"),
-    ("gone already", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", left_on=TODAY), "staff_not_here"),
+    ("gone already", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", left_on=TODAY), "staff_left_otherwise"),
+    ("not there yet", Mode.MOVEMENTS, [ANNA], StaffRow(2, 1, "P0", left_on=date(2025, 1, 1)), "staff_not_here"),
     ("nobody knows", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", left_on=TODAY), "staff_unknown"),
     (
         "another category",

@@ -176,3 +176,23 @@ def test_a_firm_whose_part_was_taken_back_has_said_nothing_of_the_month(firms: F
     assert silent() == ["Gamma"]
     assert isinstance(undo_list(firms.at(), list_id), Done)
     assert silent() == ["Beta", "Gamma"], "at Alfa two were told the same month"
+
+
+def test_one_leave_told_and_taken_back_leaves_the_list_of_all_firms_as_it_was(firms: Firms) -> None:
+    list_id, beta = recorded(firms), firms.firms["Beta"]
+    gone = firms.move("Beta", firms.row("Beta", NAMES[3], None, date(2026, 8, 2), at=5))
+    with firms.archive.reader.begin() as connection:
+        told = undoings(connection, [list_id])[list_id]
+    assert (told.stands_whole, beta in told.standing, len(told.moved)) == (False, False, 1)
+    assert gone.list_id is not None
+    assert isinstance(undo_list(firms.at(), gone.list_id), Done)
+    with firms.archive.reader.begin() as connection:
+        told = undoings(connection, [list_id])[list_id]
+    assert (told.stands_whole, told.undone, told.moved) == (True, set(), set())
+    assert isinstance(undo_list(firms.at(), list_id, firm_id=beta), Done)
+    with firms.archive.reader.begin() as connection:
+        told = undoings(connection, [list_id])[list_id]
+    assert (told.undone, told.stands_whole) == ({beta}, True)
+    assert isinstance(undo_list(firms.at(), list_id), Done)
+    assert firms.roster("Beta") == []
+    assert verify(firms.archive) == []

@@ -14,6 +14,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.staff_list_files import told_by_firm
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, Otherwise, apply_list
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.tables import entry
 from services.firm_helpers import NAMES, Firms, small_firms
@@ -162,3 +163,21 @@ def test_a_list_is_not_taken_back_over_what_came_later(firms: Firms) -> None:
     found = undo_list(firms.at(), done.list_id)
     assert isinstance(found, Refusal)
     assert found.code == "list_changed_since"
+
+
+def test_what_was_told_and_taken_back_does_not_stand_in_the_way(firms: Firms) -> None:
+    """A leave taken back, twice; then the list by which they came."""
+    before = firms.roster("Alfa")
+    came = firms.move("Alfa", *firms.rows("Alfa", NAMES[:2]))
+    there, days = firms.roster("Alfa"), firms.days(NAMES[0], 2)
+    for left in (date(2026, 7, 20), date(2026, 7, 21)):
+        gone = firms.move("Alfa", firms.row("Alfa", NAMES[0], None, left, at=2))
+        assert came.list_id is not None
+        assert gone.list_id is not None
+        assert isinstance(undo_list(firms.at(), came.list_id), Refusal), "the leave comes first"
+        assert isinstance(undo_list(firms.at(), gone.list_id), Done)
+        assert (firms.roster("Alfa"), firms.days(NAMES[0], 2)) == (there, days)
+    assert isinstance(undo_list(firms.at(), came.list_id), Done)
+    assert (firms.roster("Alfa"), firms.days(NAMES[0], 2)) == (before, [])
+    assert undo_list(firms.at(), came.list_id) == Refusal("list_taken_back", str(came.list_id))
+    assert verify(firms.archive) == []

@@ -71,7 +71,11 @@ def test_a_first_day_is_put_right_with_what_it_gives_back(outside: Outside) -> N
     assert "Totale -21,00 € -9,00 € -0,75 € -30,75 €" in said.replace("−", "-")
     assert "Gli estratti già fatti restano come sono" in said
     assert digest(outside.archive) == before, "nothing was written"
-    done = browser.post(f"{path}/correggi", told(start="16/3/2026") | {"mark": mark_of(page.text)})
+    assert "la correzione tocca mesi di più di 60 giorni fa" in said
+    given = told(start="16/3/2026") | {"mark": mark_of(page.text)}
+    assert browser.post(f"{path}/correggi", given).status_code == 422, "asked, as everywhere"
+    assert digest(outside.archive) == before
+    done = browser.post(f"{path}/correggi", given | {"sure": "sì"})
     assert (done.status_code, done.location) == (303, path)
     assert "Corretto. Se non va bene, si annulla dal mese" in text_of(browser.get(path).text)
     now = foreseen(browser, outside)
@@ -93,7 +97,7 @@ def test_what_was_put_right_is_taken_back_from_the_month(outside: Outside) -> No
     assert "Copertura: dal 01/01/2026 → dal 01/01/2026 al 30/06/2026 ." in said
     assert "Le somme non cambiano." in said, "June is covered whole"
     assert browser.post(f"{path}/correggi", given | {"mark": mark_of(page.text)}).status_code == 303
-    assert "una persona: 1 cambio (Rosso Anna Maria)" in text_of(browser.get(month).text)
+    assert "una persona: 1 in uscita (Rosso Anna Maria)" in text_of(browser.get(month).text)
     number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(month).text)[0]
     assert browser.post(f"{month}/annulla", {"list_id": number}).status_code == 303
     assert outside.firms.roster("Alfa") == was

@@ -19,6 +19,7 @@ from mutua.services.member_endings import record_death
 from mutua.services.organisations import organisation
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
+from mutua.store.who import people_by_number, read_identities
 from mutua.web.door_home import Standing
 from mutua.web.outside_names import LIST, STATEMENT
 from services.firm_helpers import NAMES, code_of
@@ -348,3 +349,51 @@ def test_a_consultant_of_no_firm_is_told_what_to_do(outside: Outside) -> None:
     luini = outside.consultant("Luini", "Beta", scope=Scope.STATEMENTS) and outside.inside("Luini", intermediary=True)
     page = luini.get("/azienda/elenco")
     assert (page.status_code, "Le deleghe che avete non comprendono le persone" in text_of(page.text)) == (403, True)
+
+
+def test_a_provisional_code_asks_for_the_birth_and_where_the_name_is_cut(outside: Outside) -> None:
+    """It bears no name: nobody is told that it is of another one."""
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    typed = {"code": "12345678903", "name": "Rossi Maria", "start": "1/6/2026"}
+    asked = browser.post(f"{path}/entra", typed)
+    said = text_of(asked.text)
+    assert asked.status_code == 422
+    assert "di un altro nome" not in said
+    assert "codice provvisorio di 11 cifre" in said
+    assert "non è di un'azienda?" in said
+    assert 'id="born-wrong"' in asked.text
+    assert "Rossi | Maria" in said
+    assert 'id="sure"' in asked.text
+    sure = {**typed, "cut": "0", "sure": "sì"}
+    assert 'id="born-wrong"' in browser.post(f"{path}/entra", sure).text
+    assert 'id="born-wrong"' in browser.post(f"{path}/entra", {**sure, "born": "2/6/2026"}).text
+    child = browser.post(f"{path}/entra", {**sure, "sure": "", "born": "2/6/2019"})
+    assert "il primo giorno di lavoro ha 6 anni" in text_of(child.text)
+    assert '<option value="0" selected>' in child.text, "how the name is cut was said"
+    assert len(outside.firms.roster("Alfa")) == 4
+    done = browser.post(f"{path}/entra", {**sure, "born": "2/6/1990"})
+    assert done.status_code == 303
+    with outside.archive.reader.begin() as connection:
+        (person_id,) = people_by_number(connection, [], ["12345678903"])["12345678903"]
+        who = read_identities(connection, [person_id])[person_id]
+    assert (who.surname, who.given_name, str(who.born_on)) == ("Rossi", "Maria", "1990-06-02")
+
+
+def test_a_day_told_otherwise_leads_to_where_it_is_put_right(outside: Outside) -> None:
+    """Beside the day, with the page of the person and what was told: there it is mended or taken back."""
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    number = re.findall(r'value="([a-z2-7]{26})">Rossi Anna', browser.get(f"{path}/esce").text)[0]
+    assert browser.post(f"{path}/esce", {"who": number, "last": "20/5/2026"}).status_code == 303
+    again = browser.post(f"{path}/esce", {"who": number, "last": "25/5/2026"})
+    typed = {"code": code_of(NAMES[1], 3), "name": NAMES[1], "start": "2/6/2026"}
+    joins = browser.post(f"{path}/entra", typed)
+    other = re.findall(r'value="([a-z2-7]{26})">Bianchi Bruno', browser.get(f"{path}/esce").text)[0]
+    for page, field, words, who in (
+        (again, "last", "Avete già detto che è uscito il 20/05/2026", number),
+        (joins, "start", "Avete già detto che lavora qui dal 01/01/2026", other),
+    ):
+        assert page.status_code == 422
+        assert f'id="{field}-wrong"' in page.text
+        assert words in text_of(page.text)
+        assert f'href="/dipendenti/{who}"' in page.text
+        assert f'href="{path}#said"' in page.text

@@ -223,8 +223,16 @@ class _Look:
             self.unchanged.append(row.number)
             return
         here = next((one for one in mine if one.left_on is None and one.hired_on <= left), None)
+        last = mine[-1] if mine else None
+        if here is None and last is not None and last.left_on is not None and last.hired_on <= left:
+            self.refuse("staff_left_otherwise", row, "data di cessazione", written_day(left),
+                        values={"left": written_day(last.left_on)})  # fmt: skip
+            return
+        if here is None and mine:
+            self.refuse("staff_not_here", row, "data di cessazione", written_day(left))
+            return
         if here is None:
-            self.refuse("staff_not_here" if mine else "staff_unknown", row, "codice fiscale", row.fiscal_code)
+            self.refuse("staff_unknown", row, "codice fiscale", row.fiscal_code)
             return
         after = self._renamed(row, here)
         if after is not None:

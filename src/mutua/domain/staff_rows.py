@@ -37,6 +37,7 @@ class StaffRow(NamedTuple):
     payroll_number: str = ""
     new_code: str = ""  # in a correction: the right fiscal code
     still_here: bool = False  # in a correction: the leave told before was a mistake
+    born_on: date | None = None  # of who has a provisional code, which tells no birth
 
 
 class Worker(NamedTuple):

@@ -7,7 +7,7 @@ is somebody else's and one that nobody has are the same answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -74,7 +74,7 @@ class Said(NamedTuple):
     `undone`: it was taken back, of a list of several firms the part of this one. `mine`: whoever is in may take it back
     for this firm; `together`: for so many firms at once, 0 where they may not. `names`: whom it was about, where they
     are few and still on the roster. `then`: who came, went or changed in the same month after «nothing changed» was
-    said.
+    said. `moved`: of whom something else was told later, and so it is not taken back.
     """
 
     list_id: int
@@ -86,6 +86,7 @@ class Said(NamedTuple):
     names: tuple[str, ...] = ()
     then: tuple[int, int, int] | None = None
     together: int = 0
+    moved: tuple[str, ...] = ()
 
 
 class Worker(NamedTuple):
@@ -200,9 +201,10 @@ class FirmDoor:
     def said(self, one: OpenFirm, *, since: date | None = None) -> list[Said]:
         """What was said of the firm's people, the newest first, whoever said it."""
         with self.archive.reader.begin() as connection:
-            found, names = self._said(connection, one, since), _names_of_lists(connection, one.view)
+            named = {row.enrolment_id: f"{row.surname} {row.given_name}".strip() for row in one.view.roster(connection)}
+            found, names = self._said(connection, one, since), _names_of_lists(connection, one.id, named)
             undoing = undoings(connection, [told.list_id for told in found if not told.undone])
-        found = [self._may_undo(one, told, undoing.get(told.list_id)) for told in found]
+        found = [self._may_undo(one, told, undoing.get(told.list_id), named) for told in found]
         return [told._replace(names=names.get(told.list_id, ()), then=_said_later(told, found)) for told in found]
 
     def _said(self, connection: Connection, one: OpenFirm, since: date | None) -> list[Said]:
@@ -224,7 +226,7 @@ class FirmDoor:
             for row in rows
         ]  # fmt: skip
 
-    def _may_undo(self, one: OpenFirm, told: Said, undoing: Undoing | None) -> Said:
+    def _may_undo(self, one: OpenFirm, told: Said, undoing: Undoing | None, named: Mapping[int, str]) -> Said:
         """What was said, with what of it may be taken back: nothing once something of it changed; of this firm by
         whoever may enrol its people, of all firms by whoever brought it, while all of them are theirs."""
         if undoing is None or told.undone:
@@ -232,7 +234,8 @@ class FirmDoor:
         mine = one.view.may_enrol and one.id in undoing.standing
         left = undoing.left if told.mine and told.counts is None else frozenset()
         together = len(left) if len(left) > 1 and undoing.stands_whole and self._may_enrol_all(left) else 0
-        return told._replace(mine=mine, together=together)
+        moved = [named.get(id_, "") for firm_id, id_ in undoing.moved if firm_id == one.id and one.view.may_enrol]
+        return told._replace(mine=mine, together=together, moved=tuple(sorted(moved)))
 
     def _may_enrol_all(self, firm_ids: Iterable[int]) -> bool:
         firms = [self._open(id_) for id_ in firm_ids]
@@ -307,14 +310,13 @@ def open_door(archive: Archive, ids: Ids, one: Account, now: datetime, plans: Pl
     return None if row is None else FirmDoor(beyond, ids, one.actor_id, row.firm_id, bool(row.intermediary), now, plans)
 
 
-def _names_of_lists(connection: Connection, view: FirmView) -> dict[int, tuple[str, ...]]:
+def _names_of_lists(connection: Connection, firm_id: int, named: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     """Whom each list of the firm was about, by the roster's names; nothing of a list about many."""
     c = enrolment.c
-    query = select(c.list_id, c.enrolment_id).where((c.firm_id == view.firm_id) & c.list_id.is_not(None)).distinct()
+    query = select(c.list_id, c.enrolment_id).where((c.firm_id == firm_id) & c.list_id.is_not(None)).distinct()
     whom: dict[int, set[int]] = {}
     for list_id, enrolment_id in connection.execute(query):
         whom.setdefault(list_id, set()).add(enrolment_id)
-    named = {one.enrolment_id: f"{one.surname} {one.given_name}".strip() for one in view.roster(connection)}
     return {
         list_id: tuple(sorted(named[one] for one in some if named.get(one)))
         for list_id, some in whom.items() if len(some) <= _MOST_NAMES

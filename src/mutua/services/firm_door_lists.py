@@ -180,13 +180,13 @@ def _part_sent(one: OpenFirm, told: Undoing, whole: bool) -> PartSent:
 
 
 def differences(one: Change) -> list[tuple[str, str, str]]:
-    """What changes of somebody: the name of the column, before, after; that they come or go is said by itself."""
+    """What changes of somebody who was there: the name of the column, before, after."""
     found: list[tuple[str, str, str]] = []
     if one.before is None:
         return found
     for column in ("fiscal_code", "surname", "given_name", "payroll_number", "category", "hired_on", "left_on"):
         was, now = getattr(one.before, column), getattr(one.after, column)
-        if was != now and not (one.kind == "ended" and column == "left_on"):
+        if was != now:
             found.append((TITLES[column], _text(was), _text(now)))
     return found
 

@@ -35,6 +35,7 @@ class Newcomer:
 
     enrolment: Enrolment
     names: Names
+    born_on: date | None = None  # as it was told of who has a code that tells no birth
 
 
 def record_newcomers(
@@ -123,7 +124,7 @@ def _identity_row(one: Newcomer, births: dict[tuple[str, date], Birth]) -> tuple
     row = _NOT_TOLD.copy()
     row[0], row[_SURNAME], row[_GIVEN_NAME] = one.enrolment.person_id, surname, given_name
     row[_SEARCH_NAME], row[_CODE] = search_text(surname, given_name), code
-    row[_BORN_ON], row[_SEX] = _iso(found.born_on), found.sex or None
+    row[_BORN_ON], row[_SEX] = _iso(found.born_on or one.born_on), found.sex or None
     return tuple(row)
 
 

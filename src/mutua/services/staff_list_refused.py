@@ -13,7 +13,8 @@ from mutua.domain.firm_covers import covers_of, told_anew
 from mutua.domain.firms import Absence, Category, Enrolment, FirmPlan, wanted
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.staff_list import OLDEST_WORKER, YOUNGEST_WORKER, age_at_work, birth_of_worker
-from mutua.domain.staff_rows import Change, RowProblem, StaffPlan, Worker
+from mutua.domain.italian import written_day
+from mutua.domain.staff_rows import Change, RowProblem, StaffPlan, StaffRow, Worker
 from mutua.domain.statements import of_people
 from mutua.intake.staff_columns import TITLES
 from mutua.rules.engine.versions import version_on
@@ -124,16 +125,20 @@ def _is_covered(one: Worker, plans: Iterable[FirmPlan]) -> bool:
     return any(wanted(told, plan) for plan in plans)
 
 
-def of_an_odd_age(connection: Connection, plan: StaffPlan, book: PlanBook | None) -> Iterable[RowProblem]:
-    """Who by their code is of an age at which nobody works, or which the plan does not have of who joins it: said of
-    who is new, and of whose code or first day is put right."""
+def of_an_odd_age(
+    connection: Connection, plan: StaffPlan, rows: Iterable[StaffRow], book: PlanBook | None
+) -> Iterable[RowProblem]:  # fmt: skip
+    """Who by their code, or by the birth told beside one that tells none, is of an age at which nobody works, or which
+    the plan does not have of who joins it: said of who is new, and of whose code or first day is put right."""
     added = [one for one in plan.changes if _joins_otherwise(one)]
     plans = read_plans(connection, {one.after.firm_id for one in added}) if added and book else {}
+    births = {row.number: row.born_on for row in rows if row.born_on}
     known: dict[tuple[object, ...], bool] = {}
     for one in added:
         told = one.after
         code = read_fiscal_code(told.fiscal_code)
-        born = None if not isinstance(code, FiscalCode) else birth_of_worker(code, told.hired_on)
+        by_code = None if not isinstance(code, FiscalCode) else birth_of_worker(code, told.hired_on)
+        born = by_code or births.get(one.row)
         if born is None:
             continue
         age = age_at_work(born, told.hired_on)
@@ -145,6 +150,9 @@ def of_an_odd_age(connection: Connection, plan: StaffPlan, book: PlanBook | None
             odd = "staff_age_of_plan" if known[key] else ""
         if odd:
             values = {"age": str(age)}
+            if by_code is None:
+                yield RowProblem(f"{odd}_told", one.row, "data di nascita", written_day(born), values, warning=True)
+                continue
             column = TITLES["new_code" if one.before and one.before.fiscal_code != told.fiscal_code else "fiscal_code"]
             yield RowProblem(odd, one.row, column, told.fiscal_code, values, warning=True)
 

@@ -16,7 +16,7 @@ from mutua.services.firm_identity import follow_identity
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
-from mutua.services.staff_list_whose import undoings
+from mutua.services.staff_list_whose import still_told, undoings, undos_among
 from mutua.services.staff_lists import Done
 from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
@@ -150,12 +150,14 @@ def _back(connection: Connection, list_id: int, firm_ids: Collection[int]) -> li
     now = enrolments_of_people(connection, {rows[-1][0].one.person_id for rows in told.values()})
     query = supplied_identity_before.select().where(supplied_identity_before.c.list_id == list_id)
     names = {row.enrolment_id: tuple(row)[2:] for row in connection.execute(query)}
+    undos = undos_among(connection, (one.list_id for rows in told.values() for one, _ in rows))
     steps: list[Step] = []
     for id_, rows in told.items():
-        newest, void = rows[-1]
-        if newest.list_id != list_id or void:
+        holds, _ = still_told([one.list_id for one, _ in rows], undos)
+        newest, void = rows[holds[-1]] if holds else (None, True)
+        if newest is None or newest.list_id != list_id or void:
             return Refusal("list_changed_since", str(id_))
-        earlier = rows[-2] if len(rows) > 1 else None
+        earlier = rows[holds[-2]] if len(holds) > 1 else None
         after = None if earlier is None or earlier[1] else replace(earlier[0].one, absences=now[id_].one.absences)
         steps.append(Step(now[id_], after, names.get(id_) if after else None))
     return steps

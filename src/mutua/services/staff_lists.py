@@ -121,7 +121,7 @@ class Preview:
 
 _ASKED = frozenset({
     "staff_told_late", "staff_ahead", "staff_corrected_late", "staff_list_late", "staff_list_ahead", "staff_age",
-    "staff_age_of_plan", "fiscal_code_surname", "fiscal_code_surname_part", "fiscal_code_given_name",
+    "staff_age_of_plan", "staff_age_told", "staff_age_of_plan_told", "fiscal_code_surname", "fiscal_code_surname_part", "fiscal_code_given_name",
     "fiscal_code_given_name_part", "fiscal_code_names_exchanged", "fiscal_code_provisional",
 })  # fmt: skip
 
@@ -177,7 +177,7 @@ def _look(connection: Connection, told: ListTold, today: date, plans: PlanBook |
     alone = covered_by_themselves(connection, plan, recorded, known)
     if not told.by_firm:
         plan, alone = _without(plan, left_to_the_office(alone.values())), {}
-    problems = [*plan.problems, *without_cover(connection, plan), *of_an_odd_age(connection, plan, plans)]
+    problems = [*plan.problems, *without_cover(connection, plan), *of_an_odd_age(connection, plan, told.rows, plans)]
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
     unusable = any(not one.warning and one.row not in plan.wrong for one in told.mistakes)
@@ -267,12 +267,14 @@ def _record(
     fresh = [one for one in plan.changes if one.before is None]
     first = next_numbers(unit, "enrolment", len(fresh)) if fresh else 0
     deaths = read_deaths(unit.connection, look.known.values()) if look.known else {}
+    born = {row.number: row.born_on for row in told.rows}
     newcomers: list[Newcomer] = []
     steps: list[Step] = []
     for number, one in enumerate(fresh, first):
         person_id = look.known.get(one.after.fiscal_code)
         if person_id is None:
-            newcomers.append(Newcomer(enrolment_of(number, at.ids.number(), one.after), names_of(one.after)))
+            made = enrolment_of(number, at.ids.number(), one.after)
+            newcomers.append(Newcomer(made, names_of(one.after), born[one.row]))
         else:
             made = replace(enrolment_of(number, person_id, one.after), died_on=deaths.get(person_id))
             steps.append(Step(None, made, names_of(one.after)))

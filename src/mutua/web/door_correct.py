@@ -18,10 +18,11 @@ from mutua.services.firm_door_corrections import (
 from mutua.services.firm_door_lists import differences
 from mutua.web.door_forms import Corrects
 from mutua.web.door_home import closed, why
-from mutua.web.door_people import as_told, told_beside
+from mutua.web.door_people import as_a_sentence, as_told, told_beside
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, Go, Page
+from mutua.wording.intake import shown
 
 _FIELDS = {"cognome": "surname", "nome": "given", "data di assunzione": "start", "data di cessazione": "last"}
 
@@ -52,7 +53,7 @@ def _page(
     values = {
         "firm": one.firm, "here": "", "one": one, "row": row, "now": now, "open": stopped is None, "seen": seen,
         "changes": [] if seen is None else differences(seen.preview.plan.changes[0]),
-        "odd": [] if seen is None else list(told_beside(visit, seen.preview, {}, warnings=True).values()),
+        "odd": [] if seen is None else [as_a_sentence(shown(each, visit.language)) for each in seen.preview.to_confirm],
         "why": "" if refusal is None else why(visit, refusal),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
@@ -74,6 +75,9 @@ def correct(visit: FirmVisit, form: Corrects | Refused) -> Answer:
         return _page(visit, seen=seen)
     if form.mark != seen.mark:
         return _page(visit, refusal=Refusal("list_otherwise"), seen=seen)
+    odd = seen.preview.to_confirm
+    if odd and not form.sure:
+        return _page(visit, refusal=Refusal("list_not_checked", str(len(odd))), seen=seen)
     done = record_correction(visit.door, _worker(visit), seen)
     if not isinstance(done, Done):
         return _page(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen=seen)

@@ -32,7 +32,7 @@ class Several(Form):
 class Joins(Form):
     """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say.
 
-    `sure`: what was odd about the row was told, and it is so.
+    `born`: of who has a provisional code. `sure`: what was odd about the row was told, and it is so.
     """
 
     not_secret: ClassVar[frozenset[str]] = frozenset({"code"})  # of a person, not one to enter with
@@ -42,6 +42,7 @@ class Joins(Form):
     cut: LineOrNone = ""
     category: Literal["employee", "executive", "director", "family_collaborator", "other"] = "employee"
     payroll: LineOrNone = ""
+    born: DayOrNone = None
     sure: Literal["", "sì"] = ""
 
 
@@ -54,13 +55,15 @@ class Leaves(Form):
 
 
 class Corrects(Form):
-    """Somebody as they are: names, first day, last day (empty: still there). `mark`: of what was shown and agreed."""
+    """Somebody as they are: names, first day, last day (empty: still there). `mark`: of what was shown and agreed;
+    `sure`: what was odd about it was told, and it is so."""
 
     surname: Line
     given: Line
     start: Day
     last: DayOrNone = None
     mark: Annotated[str, Field(pattern=r"^([0-9a-f]{16})?$")] = ""
+    sure: Literal["", "sì"] = ""
 
 
 class Undo(Form):

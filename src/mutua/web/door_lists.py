@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.domain.months import months_after
-from mutua.domain.staff_rows import Mode
+from mutua.domain.staff_rows import Change, Mode
+from mutua.intake.staff_columns import TITLES
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_lists import (
     Done,
@@ -67,7 +68,7 @@ def _seen(visit: FirmVisit, seen: Seen, names: Mapping[int, str]) -> dict[str, o
     return {
         "plan": plan, "counts": shown.counts, "counted": counted(shown.counts._asdict(), lang),
         "by_firm": sorted((names.get(firm_id, ""), each) for firm_id, each in shown.by_firm.items()),
-        "changes": [(one, differences(one)) for one in plan.changes if one.row],
+        "changes": [(one, _besides(one)) for one in plan.changes if one.row],
         "wrong_told": [sentence for one, sentence in told if not one.warning],
         "odd": list(dict.fromkeys(sentence for one, sentence in told if one in odd)),
         "notices": list(dict.fromkeys(sentence for one, sentence in told if one.warning and one not in odd)),
@@ -75,6 +76,11 @@ def _seen(visit: FirmVisit, seen: Seen, names: Mapping[int, str]) -> dict[str, o
         "columns": shown.columns,
         "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
     }  # fmt: skip
+
+
+def _besides(one: Change) -> list[tuple[str, str, str]]:
+    """What changes of somebody; the last day of who leaves is said by itself."""
+    return [each for each in differences(one) if one.kind != "ended" or each[0] != TITLES["left_on"]]
 
 
 def look(visit: FirmVisit, form: StaffFileSent | Refused) -> Answer:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from mutua.domain.faults import Fault
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.italian import as_a_name, written_day
 from mutua.domain.months import first_of, last_of, months_after
 from mutua.domain.staff_rows import StaffRow
@@ -28,7 +29,8 @@ from mutua.wording.firm_door import CATEGORIES
 from mutua.wording.intake import shown
 
 # Beside which field of the page what is wrong with a row is told.
-_JOIN_FIELDS = {"codice fiscale": "code", "data di assunzione": "start", "cognome": "name", "nome": "name"}
+_JOIN_FIELDS = {"codice fiscale": "code", "data di assunzione": "start", "cognome": "name", "nome": "name",
+                "data di nascita": "born"}  # fmt: skip
 _LEAVE_FIELDS = {"codice fiscale": "who", "data di cessazione": "last"}
 
 
@@ -37,14 +39,17 @@ def join(visit: FirmVisit) -> Answer:
 
 
 def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[tuple[str, str], ...] = (),
-          refusal: Refusal | None = None, *, odd: bool = False) -> Page:  # fmt: skip
+          refusal: Refusal | None = None, *, odd: bool = False, known: RosterRow | None = None) -> Page:  # fmt: skip
     if not visit.open_firm.view.may_enrol:
         return closed(visit, "people")
     english = visit.language == "en"
+    if not cuts and visit.written.get("cut"):  # chosen before: it is not asked again
+        cuts = _cuts(visit.written.get("name", ""))
     values = {
         "firm": visit.open_firm, "here": "month", "cuts": cuts, "why": "" if refusal is None else why(visit, refusal),
         "categories": [(code, names[english]) for code, names in CATEGORIES.items()],
         "example": months_after(visit.today, 1), "odd": odd or bool(visit.written.get("sure")),
+        "known": _known(visit, known), "asks_birth": "born" in (told or {}) or bool(visit.written.get("born")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_join.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -58,17 +63,21 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     if not isinstance(code, FiscalCode):
         return _join(visit, {"code": told_of(visit, code)})
     name = _cut(form, code)
+    if code.is_provisional and (name is None or form.born is None or form.born >= form.start):
+        return _ask_of_provisional(visit, form, code)
     if name is None:
-        cuts = tuple((f"{at}", " | ".join(pair)) for at, pair in enumerate(ways(form.name)))
+        cuts = _cuts(form.name)
         if not cuts:
             return _join(visit, {"name": visit.say("Scrivete cognome e nome.", "Write surname and given name.")})
         told = _told_of_name(visit, form.name, code)
         return _join(visit, told, (("", visit.say("Ho corretto qui sopra", "I mended it above")), *cuts))
     surname, given_name = map(as_a_name, name)
-    row = StaffRow(1, 0, code.text, surname, given_name, form.start, None, Category(form.category), form.payroll)
+    row = StaffRow(1, 0, code.text, surname, given_name, form.start, None, Category(form.category), form.payroll,
+                   born_on=form.born if code.is_provisional else None)  # fmt: skip
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:
-        return _join(visit, told_beside(visit, seen, _JOIN_FIELDS))
+        told, there = _told_already(visit, seen, code.text, "start")
+        return _join(visit, told or told_beside(visit, seen, _JOIN_FIELDS), known=there)
     odd = told_beside(visit, seen, _JOIN_FIELDS, warnings=True)
     if odd and not form.sure:
         return _join(visit, _to_be_checked(visit, odd), odd=True)
@@ -76,6 +85,24 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     if not isinstance(done, Done):
         return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
     return _to_person(visit, code.text, "door_joined" if done.list_id else "door_known_already")
+
+
+def _ask_of_provisional(visit: FirmVisit, form: Joins, code: FiscalCode) -> Page:
+    """What a code of eleven digits does not tell: the birth, and where the surname ends; and whether it is a firm's."""
+    (doubt,) = doubts(code)
+    told = {} if form.sure else _to_be_checked(visit, {"code": told_of(visit, [doubt])})
+    if form.born is None:
+        told["born"] = visit.say("Questo codice non dice quando è nato: scrivetelo.",
+                                 "This code does not tell when they were born: write it.")  # fmt: skip
+    elif form.born >= form.start:
+        told["born"] = visit.say("Viene dopo il primo giorno di lavoro.", "It comes after the first day at work.")
+    cuts = _cuts(form.name)
+    if not form.cut:
+        told["name"] = visit.say(
+            "Questo codice non dice dove finisce il cognome: sceglietelo qui sotto.",
+            "This code does not tell where the surname ends: choose it below.",
+        ) if cuts else visit.say("Scrivete cognome e nome.", "Write surname and given name.")  # fmt: skip
+    return _join(visit, told, (("", visit.say("Scegliete", "Choose")), *cuts) if cuts else (), odd=True)
 
 
 def _told_of_name(visit: FirmVisit, name: str, code: FiscalCode) -> dict[str, str]:
@@ -127,6 +154,11 @@ def ways(name: str) -> list[tuple[str, str]]:
     return [*cuts, *[(given, surname) for surname, given in cuts]]
 
 
+def _cuts(name: str) -> tuple[tuple[str, str], ...]:
+    """Every way of cutting a name, to be chosen from."""
+    return tuple((f"{at}", " | ".join(pair)) for at, pair in enumerate(ways(name)))
+
+
 def _cut(form: Joins, code: FiscalCode) -> tuple[str, str] | None:
     chosen = ways(form.name)
     if form.cut.isascii() and form.cut.isdigit() and int(form.cut) < len(chosen):
@@ -138,7 +170,11 @@ def told_of(visit: FirmVisit, faults: list[Fault]) -> str:
     """Every fault of a code in one text."""
     told = [shown(Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion), visit.language)
             for one in faults]  # fmt: skip
-    return "; ".join(dict.fromkeys(told))
+    return as_a_sentence("; ".join(dict.fromkeys(told)))
+
+
+def as_a_sentence(told: str) -> str:
+    return told[:1].upper() + told[1:]
 
 
 def told_beside(
@@ -148,14 +184,43 @@ def told_beside(
     found: dict[str, str] = {}
     for one in seen.mistakes:
         if one.warning is warnings and (one.column in fields or not warnings):
-            found.setdefault(fields.get(one.column, ""), shown(one, visit.language))
+            found.setdefault(fields.get(one.column, ""), as_a_sentence(shown(one, visit.language)))
     return found
+
+
+def _told_already(
+    visit: FirmVisit, seen: Preview, code: str, field: str
+) -> tuple[dict[str, str], RosterRow | None]:  # fmt: skip
+    """Another day that was told of the same person, beside the field, and whom: there it is put right or taken back.
+    Nothing where something else is wrong."""
+    found = next((one for one in seen.mistakes if not one.warning), None)
+    if found is None or found.code not in ("staff_still_here", "staff_overlaps", "staff_left_otherwise"):
+        return {}, None
+    if found.code == "staff_still_here":
+        told = visit.say(
+            "Avete già detto che lavora qui dal {hired}. Se è uscito e rientrato, dite prima l'uscita.",
+            "You told us already: working here since {hired}. If they left and came back, tell the leave first.",
+            **found.values,
+        )  # fmt: skip
+    elif found.code == "staff_overlaps":
+        told = visit.say("Avete già detto che ha lavorato qui dal {hired} al {left}.",
+                         "You told us already: worked here from {hired} to {left}.", **found.values)  # fmt: skip
+    else:
+        told = visit.say("Avete già detto che è uscito il {left}.", "You told us already: left on {left}.",
+                         **found.values)  # fmt: skip
+    mine = [one for one in visit.door.people(visit.open_firm) if one.fiscal_code == code]
+    return {field: told}, max(mine, key=lambda one: (one.hired_on, one.enrolment_id))
+
+
+def _known(visit: FirmVisit, one: RosterRow | None) -> tuple[str, str] | None:
+    """How a page names somebody, and how it calls them."""
+    return None if one is None else (visit.names.of(WORKER, one.enrolment_id), f"{one.surname} {one.given_name}")
 
 
 def _to_be_checked(visit: FirmVisit, odd: Mapping[str, str]) -> dict[str, str]:
     """What is odd, and what to do about it."""
     do = visit.say("Controllate; se è giusto, mettete il segno qui sotto.", "Check it; if it is right, tick below.")
-    return {field: f"{told[:1].upper()}{told[1:]}. {do}" for field, told in odd.items()}
+    return {field: f"{told}. {do}" for field, told in odd.items()}
 
 
 def _to_person(visit: FirmVisit, code: str, message: str) -> Go:
@@ -172,8 +237,9 @@ def leave(visit: FirmVisit) -> Answer:
 
 
 def _leave(
-    visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, odd: bool = False
-) -> Page:
+    visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, odd: bool = False,
+    known: RosterRow | None = None,
+) -> Page:  # fmt: skip
     if not visit.open_firm.view.may_enrol:
         return closed(visit, "people")
     people = [one for one in visit.door.people(visit.open_firm) if one.left_on is None]
@@ -181,7 +247,7 @@ def _leave(
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
         "people": [(visit.names.of(WORKER, one.enrolment_id), name)
                    for one, name in zip(people, told_apart(people), strict=True)],
-        "example": last_of(visit.today), "odd": odd or bool(visit.written.get("sure")),
+        "known": _known(visit, known), "example": last_of(visit.today), "odd": odd or bool(visit.written.get("sure")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -212,7 +278,8 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
     row = StaffRow(1, 0, one.fiscal_code, left_on=form.last)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:
-        return _leave(visit, told_beside(visit, seen, _LEAVE_FIELDS))
+        told, there = _told_already(visit, seen, one.fiscal_code, "last")
+        return _leave(visit, told or told_beside(visit, seen, _LEAVE_FIELDS), known=there)
     odd = told_beside(visit, seen, _LEAVE_FIELDS, warnings=True)
     if odd and not form.sure:
         return _leave(visit, _to_be_checked(visit, odd), odd=True)

@@ -51,8 +51,9 @@ TOLD_TO_FIRMS: Sentences = {
     "list_unknown": ("Questo elenco non c'è.", "There is no such list."),
     "list_taken_back": ("Era già annullato.", "It was taken back already."),
     "list_changed_since": (
-        "Dopo è cambiato altro per una di queste persone: registrate ciò che è giusto adesso, o scriveteci.",
-        "Something else changed later for one of these people: record what is right now, or write to us.",
+        "Dopo è cambiato altro per una di queste persone: annullate prima quello, o correggete dalla pagina della "
+        "persona.",
+        "Something else changed later for one of these people: take that back first, or mend it on the person's page.",
     ),
     "list_unreadable": (
         "Il file non si può leggere: qui sotto c'è il perché.", "The file cannot be read: the reason is below.",

@@ -85,6 +85,14 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "per questo codice entra a {age} anni, un'età a cui il piano non fa entrare",
         "by this code they join at {age}, an age at which the plan lets nobody in",
     ),
+    "staff_age_told": (
+        "con questa data di nascita il primo giorno di lavoro ha {age} anni",
+        "with this date of birth they are {age} on the first day at work",
+    ),
+    "staff_age_of_plan_told": (
+        "con questa data di nascita entra a {age} anni, un'età a cui il piano non fa entrare",
+        "with this date of birth they join at {age}, an age at which the plan lets nobody in",
+    ),
     "staff_left_otherwise": (
         "risulta già uscito il {left}: se la data era sbagliata usare una correzione",
         "already gone with {left}: if that date was wrong use a correction",
