@@ -16,6 +16,7 @@ from mutua.domain.staff_list import compare
 from mutua.domain.staff_rows import Mode, Worker, roster_of
 from mutua.intake.staff_columns import columns_of, encode_columns, signature_of
 from mutua.intake.staff_file import StaffFile, read_staff_file
+from mutua.intake.staff_table import read_staff_table
 from mutua.intake.tabular import MOST_ROWS, Table, read_table
 
 HEADER = "codice fiscale;cognome;nome;data di assunzione;data di cessazione"
@@ -284,3 +285,36 @@ def test_a_name_that_the_code_does_not_tell_is_a_doubt() -> None:
 def test_a_correction_may_say_that_somebody_is_still_there() -> None:
     file = staff(f"{ANNA};;;;nessuna", mode=Mode.CORRECTION)
     assert [one.still_here for one in file.rows] == [True]
+
+
+# ---------------------------------------------------------------- one row that is amiss, totals
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize(
+    ("bent", "code"), [(f"{BRUNO};Bianchi", "cells_too_few"), (f"{BRUNO};Bianchi;Bruno;;;;9", "cells_too_many")]
+)
+def test_a_row_with_too_few_or_too_many_cells_alone_is_wrong(bent: str, code: str, ending: str) -> None:
+    """Every other row is read, and the wrong one is kept as it stands, to be given back."""
+    raw = f"{HEADER}\n{bent}\n{ROW}{ending}".encode()
+    table = read_staff_table(raw)
+    file = read(table)
+    assert [one.fiscal_code for one in file.rows] == [ANNA]
+    assert (file.unread, [one[0] for one in wrong(file)], file.usable) == ([2], [code], True)
+    assert ";".join(cell.text for cell in table.rows[0].cells).rstrip(";") == bent
+
+
+@pytest.mark.parametrize("total", ["Totale dipendenti: 1", "Totale;1", "TOTALE;;;;1", "Totale dipendenti;1\nTot.;1"])
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_totals_at_the_end_are_left_aside_and_named(total: str, ending: str) -> None:
+    file = read(read_staff_table(f"{HEADER}\n{ROW}\n{total}{ending}".encode()))
+    assert [one.fiscal_code for one in file.rows] == [ANNA]
+    assert (file.unread, wrong(file)) == ([], [])
+    told = [(one.code, one.values["rows"]) for one in file.mistakes]
+    assert told == [("staff_totals_aside", "3, 4" if "\n" in total else "3")]
+
+
+def test_of_a_file_that_cannot_be_read_the_columns_are_told_all_the_same() -> None:
+    file = read(read_staff_table(f"{HEADER}\n{ROW}{'x' * 3000}\n".encode()))
+    assert not file.usable
+    assert set(file.columns.at) >= {"fiscal_code", "surname", "given_name", "hired_on"}

@@ -146,7 +146,7 @@ def firm_statement(people: int, **changed: Any) -> FirmStatement:
 
 def offer(**changed: Any) -> OfferLetter:
     given: dict[str, Any] = {
-        "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": 17, "issued_on": date(2026, 9, 2),
+        "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": "k7q2m4x5w3e6r2t7y4u5o3p6a2", "issued_on": date(2026, 9, 2),
         "cover_until": date(2026, 8, 31), "answer_by": date(2026, 10, 30), "covers": ("Mutua base: base",),
         "prices": (ContributionLine("", "Contributo base", 12345, "dal 1° settembre al 31 dicembre 2026"),),
     }  # fmt: skip

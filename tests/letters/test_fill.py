@@ -284,7 +284,7 @@ def test_a_quote_says_of_which_pact_it_is_and_of_which_day() -> None:
 def test_the_offer_says_until_when_what_it_costs_and_how_to_answer_and_nothing_of_health() -> None:
     found = text_of(PRESS.print(offer()))
     for wanted in ("fino al 31 agosto 2026 compreso", "dal 1° settembre 2026", "123,45 €", "30 ottobre 2026",
-                   "Numero da indicare 17", "0121 000000"):  # fmt: skip
+                   "Numero da indicare k7q2", "0121 000000"):  # fmt: skip
         assert wanted in found, wanted
     unknown = text_of(PRESS.print(offer(prices=())))
     assert "ve lo diciamo prima che decidiate" in unknown

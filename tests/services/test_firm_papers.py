@@ -19,6 +19,9 @@ from mutua.services.enrolments import answer_offer
 from mutua.services.firm_papers import adhesions_wanted, offers_wanted, statements_wanted
 from mutua.services.firm_statements import issue_statements
 from mutua.services.issue_papers import Issued, NotIssued, issue
+from mutua.services.outside_key import outside_key
+from mutua.services.outside_names import WORKER, OutsideNames
+from mutua.services.search import search
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.tables import paper_issued
@@ -116,9 +119,13 @@ def test_who_left_is_written_to_while_the_offer_is_open(firms: Firms, tmp_path: 
     assert not isinstance(some, Refusal)
     (one,) = some
     assert (one.person_id, one.year, one.file) == (firms.person(NAMES[0], 2), 20260228, "offerta-1")
+    name = OutsideNames(outside_key(firms.archive)).of(WORKER, 1)
     with firms.archive.reader.begin() as connection:
         letter = one.make(connection, MARCH)
+        found = [search(connection, words).people for words in (name, f" {name[:4]} {name[4:].upper()}", name[:25])]
     assert isinstance(letter, OfferLetter)
+    assert letter.number == name, "which tells no number of the society's"
+    assert [[who.surname for who in people] for people in found] == [["Rossi"], ["Rossi"], []], "the clerk finds whose"
     # sixty days from 2 March, when it was told
     assert (letter.firm, letter.cover_until, letter.answer_by) == ("Alfa", date(2026, 2, 28), date(2026, 5, 1))
     assert [line.rpartition(": ")[2] for line in letter.covers] == ["base"]

@@ -19,6 +19,7 @@ from mutua.domain.identifiers.vat_number import VatNumber, read_cut_vat_number
 from mutua.domain.italian import LAST_YEAR
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.header import is_total
 from mutua.intake.sheet import RowReader, Sheet, plain_header
 from mutua.intake.staff_columns import TITLES, StaffColumns, columns_of
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table
@@ -33,6 +34,7 @@ _CATEGORIES: Mapping[str, Category] = {
 }  # fmt: skip
 CATEGORY_WORDS = ("dipendente", "dirigente", "amministratore", "collaboratore familiare", "altro")
 _EMPTY = Cell("")
+_OF_ONE_ROW = frozenset({"cells_too_few", "cells_too_many", "file_cut"})  # of a list such a row alone is wrong
 _NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
 
 
@@ -64,18 +66,28 @@ def read_staff_file(
     """The rows of a list. `firm_id`: whose list it is, 0 where it is of several; `firms`: those that its column of VAT
     numbers may name. `remembered`, `said`, `chosen`: what columns mean, see `columns_of`. `on`: the day of the list; a
     year of two figures is at most the one after it, else of the century before."""
-    if not table.usable:
-        return StaffFile(StaffColumns((), ()), mistakes=list(table.mistakes), digest=table.digest)
+    bent = {one.row: one for one in table.mistakes if one.code in _OF_ONE_ROW}
+    whole = [one for one in table.mistakes if one.code not in _OF_ONE_ROW]
+    if not table.header:
+        return StaffFile(StaffColumns((), ()), mistakes=whole, digest=table.digest)
     columns, mistakes = columns_of(table, remembered or {}, said, chosen)
+    if not all(one.warning for one in whole):
+        return StaffFile(columns, mistakes=whole, digest=table.digest)
+    rows, aside = _totals_aside(table.rows)
+    if aside:
+        values = {"rows": ", ".join(str(row.number) for row in aside)}
+        mistakes.append(Mistake("staff_totals_aside", aside[0].number, values=values, warning=True))
     titles = {**TITLES, **{key: columns.titles[at].strip() for key, at in columns.at.items()}}
-    sheet = Sheet(table, titles, columns.at, mistakes=[*table.mistakes, *mistakes])
+    sheet = Sheet(table, titles, columns.at, mistakes=[*whole, *mistakes])
     found = StaffFile(columns, digest=table.digest)
     if firm_id == 0 and "firm_vat" not in columns.at:
         sheet.mistakes.append(Mistake("column_missing", table.header_row, TITLES["firm_vat"]))
     if sheet.usable:
         reading = _Reading(sheet, mode, firm_id, firms or {}, on)
-        for row in table.rows:
-            told = reading.row(row)
+        for row in rows:
+            told = None if row.number in bent else reading.row(row)
+            if row.number in bent:
+                sheet.mistakes.append(bent[row.number])
             if told is None:
                 found.unread.append(row.number)
                 found.whose[row.number] = reading.whose(row)
@@ -83,6 +95,14 @@ def read_staff_file(
                 found.rows.append(told)
     found.mistakes = sheet.mistakes
     return found
+
+
+def _totals_aside(rows: list[SheetRow]) -> tuple[list[SheetRow], list[SheetRow]]:
+    """The rows of a list, and those at its end that only sum up the others."""
+    kept = len(rows)
+    while kept and is_total([text for cell in rows[kept - 1].cells if (text := cell.text.strip())]):
+        kept -= 1
+    return rows[:kept], rows[kept:]
 
 
 class _Reading:

@@ -366,6 +366,9 @@ def _row(table: Table, number: int, cells: list[Cell], short: list[tuple[int, in
     missing = len(table.header) - len(cells)
     if missing < 0:
         table.refuse("cells_too_many", number, found=str(len(cells)), wanted=str(len(table.header)))
+        last = len(table.header) - 1  # nothing that stands there is lost where the row is given back
+        together = ";".join(cell.text for cell in cells[last:])[:MOST_CHARACTERS]
+        table.rows.append(SheetRow(number, (*cells[:last], Cell(together))))
         return
     for name, cell in zip(table.header, cells, strict=False):
         if len(cell.text) > MOST_CHARACTERS:

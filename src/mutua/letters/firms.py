@@ -66,7 +66,7 @@ def statement(paper: FirmStatement) -> Content:
         *_sum(paper, fund=fund),
     ]  # fmt: skip
     return {
-        "template": "letter", "title": title, "subject": f"{title} · n. {paper.number}", "pieces": pieces,
+        "template": "letter", "title": title, "subject": title, "pieces": pieces,
         "place_and_day": f"stampato il {long_day(paper.issued_on)}",  # the statement's own day stands within
     }  # fmt: skip
 
@@ -153,7 +153,8 @@ def offer(paper: OfferLetter) -> Content:
         *_prices(paper),
         heading("Entro quando e come si risponde"),
         framed(
-            pairs(("Rispondere entro il", long_day(paper.answer_by)), ("Numero da indicare", str(paper.number)),
+            pairs(("Rispondere entro il", long_day(paper.answer_by)),
+                  *[("Numero da indicare", in_fours(one)) for one in (paper.number,) if one],
                   ("Per telefono", paper.head.phone), ("Per email", paper.head.email),
                   ("Di persona o per posta", _place(paper))),
             small("Basta la tessera, o il codice fiscale, e dire «continuo» oppure «non continuo». Chi non risponde "

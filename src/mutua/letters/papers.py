@@ -331,15 +331,15 @@ class FirmStatement:
 class OfferLetter:
     """To who left a firm: they may go on alone, until when they say so, from when it holds, what it costs.
 
-    `prices`: what for and how much a year; empty where the regulation cannot say it yet. `number`: of the enrolment, to
-    answer by.
+    `prices`: what for and how much a year; empty where the regulation cannot say it yet. `number`: how the enrolment is
+    called outside, to answer by (decision 0013); "" where it has no such name yet.
     """
 
     head: Letterhead
     to: Addressee
     person: str
     firm: str
-    number: int
+    number: str
     issued_on: date
     cover_until: date
     answer_by: date

@@ -20,6 +20,7 @@ from mutua.services.enrolments import Offer, goes_on, offers
 from mutua.services.firm_statement_paper import statement_paper
 from mutua.services.issue_papers import Wanted, file_name
 from mutua.services.organisations import organisation
+from mutua.services.outside_names import WORKER, house_names
 from mutua.services.paper_values import addressee, full_name
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
@@ -149,9 +150,11 @@ def offer(
         f"{plans[code].plan.head.title}: {', '.join(one.assistance.replace('_', ' ') for one in some)}"
         for code, some in sorted(covers.items()) if plans.get(code) is not None
     ]  # fmt: skip
+    names = house_names(connection)
     return OfferLetter(
         letterhead(connection), addressee(connection, person_id, issued_on), full_name(who),
-        organisation(connection, told.firm_id).name, told.enrolment_id, issued_on, told.cover_until, told.offer_until,
+        organisation(connection, told.firm_id).name,
+        names.of(WORKER, told.enrolment_id) if names else "", issued_on, told.cover_until, told.offer_until,
         tuple(titles), _prices(plans, people, person_id, covers, told.cover_until + timedelta(days=1), issued_on),
     )  # fmt: skip
 

@@ -227,14 +227,15 @@ def year_pdf(door: FirmDoor, one: OpenFirm, year: int) -> bytes:
 # ---------------------------------------------------------------- who left
 
 
-def offer_letter(door: FirmDoor, one: Worker) -> bytes | Refusal:
-    """The letter on going on alone, for the firm to hand over: what it costs is told to the person alone."""
+def offer_letter(door: FirmDoor, one: Worker, number: str) -> bytes | Refusal:
+    """The letter on going on alone, for the firm to hand over: what it costs is told to the person alone. `number`: how
+    the enrolment is called outside."""
     row, today = one.row, door.today
     if row.offer_until is None or row.cover_until is None or row.offer_until < today:
         return Refusal("not_there")
     name = f"{row.given_name} {row.surname}"
     paper = OfferLetter(
-        house_head(door), Addressee(name), name, one.firm.name, row.enrolment_id, today, row.cover_until,
+        house_head(door), Addressee(name), name, one.firm.name, number, today, row.cover_until,
         row.offer_until, (), (),
     )  # fmt: skip
     return Press().print(paper)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 
+from sqlalchemy import Connection
+
 from mutua.store.database import Archive
 from mutua.store.settings import read_setting, write_setting
 
@@ -13,9 +15,15 @@ _SETTING, _BYTES = "outside_key", 16
 def outside_key(archive: Archive) -> bytes:
     """The key of the archive, 16 bytes; made where there is none yet."""
     with archive.reader.begin() as connection:
-        known = read_setting(connection, _SETTING)
-    if not known:
-        with archive.writer.begin() as connection:
-            known = read_setting(connection, _SETTING) or secrets.token_hex(_BYTES)
-            write_setting(connection, _SETTING, known)
-    return bytes.fromhex(known)
+        known = known_key(connection)
+    if known:
+        return known
+    with archive.writer.begin() as connection:
+        text = read_setting(connection, _SETTING) or secrets.token_hex(_BYTES)
+        write_setting(connection, _SETTING, text)
+    return bytes.fromhex(text)
+
+
+def known_key(connection: Connection) -> bytes:
+    """The same; nothing where there is none yet."""
+    return bytes.fromhex(read_setting(connection, _SETTING) or "")

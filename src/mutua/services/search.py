@@ -11,9 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, literal_column, or_, select
 
 from mutua.domain.member_life import standing_on, was_member
+from mutua.services.outside_names import NAME_LENGTH, WORKER, house_names
 from mutua.store.members import read_deaths, read_lives
 from mutua.store.people import search_text, some_word_begins
 from mutua.store.tables import FIGURES, ONE_WORD, claim, claim_line, firm, household, household_place, identity, person
+from mutua.store.tables_firms import enrolment
 
 MOST = 12  # of each kind
 
@@ -114,7 +116,7 @@ _LIVING_IN = select(household_place.c.person_id).where(
 def _people(
     connection: Connection, plain: str, words: str, digits: str, *, sought: bool, as_phone: bool
 ) -> dict[int, PersonFound]:
-    """By code, card and phone; by name from its beginning, then by any words of it.
+    """By code, card and phone, by the number on the letter to who left a firm; by name from its beginning, then by any words of it.
 
     Where the words name a request nobody is `sought` in the middle of a name, and where they name a request or a firm
     nobody in the middle of a number (`as_phone`): everybody would have to be looked at. A firm that bears the surname
@@ -126,6 +128,11 @@ def _people(
     found |= _run(connection, identity.c.person_id.in_(_LIVING_IN), code=words.strip().upper())
     if len(number) >= 4:
         found |= _run(connection, _starts(connection, identity.c.fiscal_code, number))
+    if len(number) == NAME_LENGTH and (names := house_names(connection)) is not None:
+        enrolled = select(enrolment.c.person_id).where(
+            enrolment.c.enrolment_id == int(names.read(WORKER, number.lower()) or 0)
+        )  # fmt: skip
+        found |= _run(connection, identity.c.person_id.in_(enrolled))
     if len(number) == 16 and found:
         return found
     if as_phone and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:

@@ -17,7 +17,7 @@ from mutua.web.api.guards import Told, answering, asked_by_program, problem_answ
 from mutua.web.api.routes import API_ROUTES, ROOT
 from mutua.web.assets import asset
 from mutua.web.guards import blank_visit, guarded, sent, visit_of
-from mutua.web.outside_names import STATEMENT, WORKER
+from mutua.web.outside_names import STATEMENT, WORKER, converter
 from mutua.web.pages import functions, problem, render
 from mutua.web.routes import ROUTES, Subject
 from mutua.web.site import Page, Site
@@ -50,7 +50,7 @@ def create_app(site: Site) -> Flask:
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
     for kind in HIDDEN.values():
-        app.url_map.converters[kind] = site.names.converter(kind)
+        app.url_map.converters[kind] = converter(site.names, kind)
     for route in ROUTES:
         path = route.path
         if route.subject in HIDDEN:

@@ -307,7 +307,7 @@ def worker(visit: FirmVisit) -> Answer:
 def letter(visit: FirmVisit) -> Answer:
     """The letter on going on alone, to be handed over; only while the offer stands."""
     assert visit.worker is not None
-    made = offer_letter(visit.door, visit.worker)
+    made = offer_letter(visit.door, visit.worker, visit.names.of(WORKER, visit.worker.row.enrolment_id))
     if isinstance(made, Refusal):
         return problem_of(visit, "not_there")
     return File(made, "application/pdf", "continuare.pdf", shown=True)

@@ -1,55 +1,21 @@
-"""What the house numbers (who works at a firm, a statement, a list) has another name outside, which tells no number.
-
-The name is the number enciphered with a key of the archive: it is the same every time, nobody else can make one, and
-how many there were before cannot be counted.
-"""
+"""How addresses name what the house numbers: by its name outside (`services.outside_names`)."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from werkzeug.routing import BaseConverter
 
-KEY_BYTES = 16
-WORKER, STATEMENT, LIST = "worker", "statement", "list"
-_NAME = re.compile(r"[a-z2-7]{26}")
+from mutua.services.outside_names import KEY_BYTES, LIST, STATEMENT, WORKER, OutsideNames
 
 
-class OutsideNames:
-    """The names of one archive. `key`: 16 bytes."""
+def converter(names: OutsideNames, kind: str) -> type[BaseConverter]:
+    """How an address is written that names something of this kind by its number. A text is left as it is: what a
+    browser sent is never turned into a name."""
 
-    def __init__(self, key: bytes) -> None:
-        self._cipher = Cipher(algorithms.AES(key), modes.ECB())  # one block: nothing to chain
+    class Named(BaseConverter):
+        def to_url(self, value: object) -> str:
+            return super().to_url(names.of(kind, value) if isinstance(value, int) else value)
 
-    def of(self, kind: str, number: int) -> str:
-        """26 small letters and digits for the number of something of this kind."""
-        writer = self._cipher.encryptor()
-        block = writer.update(_mark(kind) + number.to_bytes(8, "big")) + writer.finalize()
-        return base64.b32encode(block).decode().rstrip("=").lower()
-
-    def read(self, kind: str, name: str) -> str:
-        """The number, in figures; "" where the name is none of this kind."""
-        if not _NAME.fullmatch(name):
-            return ""
-        reader = self._cipher.decryptor()
-        block = reader.update(base64.b32decode(name.upper() + "======")) + reader.finalize()
-        number = int.from_bytes(block[8:], "big")
-        return str(number) if block[:8] == _mark(kind) and self.of(kind, number) == name else ""
-
-    def converter(self, kind: str) -> type[BaseConverter]:
-        """How an address is written that names something of this kind by its number. A text is left as it is: what a
-        browser sent is never turned into a name."""
-        names = self
-
-        class Named(BaseConverter):
-            def to_url(self, value: object) -> str:
-                return super().to_url(names.of(kind, value) if isinstance(value, int) else value)
-
-        return Named
+    return Named
 
 
-def _mark(kind: str) -> bytes:
-    return hashlib.sha256(kind.encode()).digest()[:8]
+__all__ = ["KEY_BYTES", "LIST", "STATEMENT", "WORKER", "OutsideNames", "converter"]

@@ -84,13 +84,13 @@ FILES: Mapping[str, tuple[str, str]] = {
         "more than {most} columns: take away those not needed",
     ),
     "cells_too_many": (
-        "la riga ha {found} celle e l'intestazione {wanted}: forse un separatore dentro una cella senza virgolette",
-        "the row has {found} cells and the header {wanted}: perhaps a separator within a cell without quotation marks",
+        "celle nella riga {found}, nell'intestazione {wanted}: forse un separatore dentro una cella senza virgolette",
+        "cells in the row {found}, in the header {wanted}: perhaps a separator within a cell without quotation marks",
     ),
     "cells_too_few": (
-        "la riga ha {found} celle e l'intestazione {wanted}: scrivere quelle che mancano; se in fondo sono vuote, "
+        "celle nella riga {found}, nell'intestazione {wanted}: scrivere quelle che mancano; se in fondo sono vuote, "
         "aggiungere i separatori o salvare il file come .xlsx",
-        "the row has {found} cells and the header {wanted}: write those that are missing; if they are empty, add the "
+        "cells in the row {found}, in the header {wanted}: write those that are missing; if they are empty, add the "
         "separators or save the file as .xlsx",
     ),
     "file_cut": (

@@ -21,6 +21,9 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "è l'intestazione: delle righe che le stanno sopra ({rows}) non si legge nulla",
         "this is the header: nothing of the rows above it ({rows}) is read",
     ),
+    "staff_totals_aside": (
+        "righe che fanno solo il totale, lasciate da parte: {rows}", "rows that are only totals, left aside: {rows}",
+    ),
     "staff_name_whole": (
         "non si capisce dove finisce il cognome: scrivere cognome e nome in due colonne",
         "where the surname ends cannot be told: write surname and name in two columns",

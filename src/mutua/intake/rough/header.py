@@ -203,7 +203,7 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     texts = {at: cells[at].strip() for at in filled}
     if _is_heading(texts, heading.plain_titles):
         return NotData.HEADING
-    if len(texts) <= _MOST_OF_A_TOTAL and _is_total(list(texts.values())):
+    if is_total(list(texts.values())):
         return NotData.TOTAL
     if len(filled) == 1:
         merged = any(
@@ -215,9 +215,9 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     return None
 
 
-def _is_total(texts: list[str]) -> bool:
+def is_total(texts: list[str]) -> bool:
     """Whether a row sums up others: a word that says so, figures, nothing that only a person has."""
-    if sum([text.isalpha() and "eur" not in text.lower() for text in texts]) > 2:
+    if len(texts) > _MOST_OF_A_TOTAL or sum([text.isalpha() and "eur" not in text.lower() for text in texts]) > 2:
         return False
     words = [text for text in texts if any(sign.isalpha() for sign in re.sub(r"(?i)euro?", "", text))]
     if not 1 <= len(words) <= 2 or any(looks_like_person(text) or looks_like_day(text) for text in texts):
