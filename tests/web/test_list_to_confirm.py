@@ -95,3 +95,36 @@ def test_a_full_list_of_a_day_far_away_wants_a_tick(outside: Outside, day: str, 
     assert [one for one in outside.firms.roster("Alfa") if one.left_on] == []
     assert browser.post(f"{path}/registra", {**given, "sure": "yes"}).status_code == 303
     assert [one.left_on for one in outside.firms.roster("Alfa") if one.left_on] != [date(2026, 5, 31)]
+
+
+def test_a_list_that_was_taken_back_is_not_told_as_done(outside: Outside) -> None:
+    """«Registra» pressed again on the old page: the list is not in force, and that is what is said."""
+    browser, month = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    page = send(browser, f"{month}/elenco", "movements", HEAD, f"{code_of('Greco Nora', 3)};Greco;Nora;25/05/2026;;")
+    given = kept(page)
+    assert browser.post(f"{month}/elenco/registra", given).status_code == 303
+    again = browser.post(f"{month}/elenco/registra", given)
+    assert (again.status_code, "Era già fatto" in text_of(browser.get(month).text)) == (303, True)
+    number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(month).text)[0]
+    assert browser.post(f"{month}/annulla", {"list_id": number}).status_code == 303
+    browser.get(month)
+    again = browser.post(f"{month}/elenco/registra", given)
+    assert again.status_code == 422
+    assert "poi annullato" in text_of(again.text)
+    assert "mandate di nuovo il file" in text_of(again.text)
+    assert "Era già fatto" not in text_of(browser.get(month).text)
+
+
+def test_a_totals_line_and_a_short_row_refuse_no_whole_list(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}/elenco"
+    row, short = f"{code_of('Greco Nora', 3)};Greco;Nora;25/05/2026;;", f"{code_of('Blu Ugo', 3)};Blu"
+    page = send(browser, path, "movements", HEAD, row, short, "Totale dipendenti: 2")
+    said = text_of(page)
+    assert "1 persona entra" in said
+    assert "1 riga sbagliata" in said
+    assert "righe che fanno solo il totale, lasciate da parte: 4" in said
+    wrong = browser.post(f"{path}/righe-sbagliate", kept(page)).text
+    assert short in wrong
+    assert "Greco" not in wrong
+    assert browser.post(f"{path}/registra", {**kept(page), "good_rows": "yes"}).status_code == 303
+    assert len(outside.firms.roster("Alfa")) == 5

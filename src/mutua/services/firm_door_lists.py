@@ -31,7 +31,7 @@ from mutua.services.staff_list_shown import (
     keys_chosen,
     people_of_rows,
 )
-from mutua.services.staff_list_whose import Undoing, undoings
+from mutua.services.staff_list_whose import Undoing, undoings, was_taken_back
 from mutua.services.staff_lists import (
     Done,
     ListTold,
@@ -154,6 +154,12 @@ class Sent(NamedTuple):
     others: int
 
 
+def is_taken_back(door: FirmDoor, list_id: int) -> bool:
+    """Whether a list that whoever is in recorded was taken back, be it for one firm alone."""
+    with door.archive.reader.begin() as connection:
+        return was_taken_back(connection, list_id)
+
+
 def lists_sent(door: FirmDoor, since: date) -> list[Sent]:
     """The lists that whoever is in brought in the name of firms, the newest first, with what of them still holds."""
     c = staff_list.c
@@ -200,5 +206,5 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "as_shown", "differences", "keys_chosen", "lists_sent", "look_at_list", "read_list",
+__all__ = ["Done", "Seen", "as_shown", "differences", "is_taken_back", "keys_chosen", "lists_sent", "look_at_list", "read_list",
            "record_list", "wrong_rows"]

@@ -58,6 +58,14 @@ def undoings(connection: Connection, list_ids: Iterable[int]) -> dict[int, Undoi
     return {list_id: Undoing(*map(frozenset, three)) for list_id, three in parts.items()}  # type: ignore[arg-type]  # so
 
 
+def was_taken_back(connection: Connection, list_id: int) -> bool:
+    """Whether a list was taken back, be it for one firm alone."""
+    if connection.scalar(select(staff_list.c.list_id).where(staff_list.c.undoes_id == list_id)) is not None:
+        return True
+    told = undoings(connection, [list_id]).get(list_id)
+    return told is not None and bool(told.undone)
+
+
 def undos_among(connection: Connection, list_ids: Iterable[int | None]) -> dict[int | None, int | None]:
     """Those of these lists that took another back, with which one: None where the part of one firm alone was."""
     c = staff_list.c

@@ -18,6 +18,7 @@ from mutua.services.organisations import organisation
 from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, wrong_rows_of
 from mutua.services.staff_list_shown import columns_shown, counts_of, keys_chosen, people_of_rows
 from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_list_whose import was_taken_back
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.services.table_writer import csv_bytes
 from mutua.web.clerk_bank_forms import ThatFile
@@ -136,6 +137,11 @@ def record(visit: Visit, form: RecordList | Refused) -> Answer:
         return _gone(visit)
     found = _read(visit, form.file)
     if found is None and visit.site.held.used(visit.account.id, form.file, visit.now):
+        made = visit.site.held.made(visit.account.id, form.file, visit.now)
+        with visit.site.archive.reader.begin() as connection:
+            undone = bool(made) and was_taken_back(connection, made)
+        if undone:
+            return _begin(visit, why=Refusal("list_undone_since"), status=409)
         return Go("firm", visit.named, message="list_was_in")
     if found is None:
         return _gone(visit)
@@ -146,7 +152,7 @@ def record(visit: Visit, form: RecordList | Refused) -> Answer:
         return _looked_at(visit, form.file, seen=done.preview, otherwise=True)
     if isinstance(done, Refusal):
         return _looked_at(visit, form.file, why=done)
-    visit.site.held.use(visit.account.id, form.file, visit.now)
+    visit.site.held.use(visit.account.id, form.file, visit.now, done.list_id or 0)
     return _recorded(visit, done)
 
 

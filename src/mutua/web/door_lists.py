@@ -13,6 +13,7 @@ from mutua.services.firm_door_lists import (
     Seen,
     as_shown,
     differences,
+    is_taken_back,
     keys_chosen,
     lists_sent,
     look_at_list,
@@ -141,6 +142,9 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
         return _page(visit)
     seen = _again(visit, form)
     if seen is None and visit.held is not None and visit.held.used(form.file):
+        made = visit.held.made(form.file)
+        if made and is_taken_back(visit.door, made):
+            return _page(visit, Refusal("list_undone_since"))
         return _home(visit, "list_was_in")
     if seen is None or isinstance(seen, Refusal):
         return _gone(visit) if seen is None else _page(visit, seen)
@@ -151,7 +155,7 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
     if not isinstance(done, Done):
         return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen, form.file)
     if visit.held is not None:
-        visit.held.use(form.file)
+        visit.held.use(form.file, done.list_id or 0)
     return _home(visit, "door_list_done" if done.list_id else "door_known_already")
 
 

@@ -66,8 +66,11 @@ class OwnHeld:
     def drop(self, name: str) -> None:
         self._holding.drop(self._owner, name)
 
-    def use(self, name: str) -> None:
-        self._holding.use(self._owner, name, self._now)
+    def use(self, name: str, made: int = 0) -> None:
+        self._holding.use(self._owner, name, self._now, made)
+
+    def made(self, name: str) -> int:
+        return self._holding.made(self._owner, name, self._now)
 
     def used(self, name: str) -> bool:
         return self._holding.used(self._owner, name, self._now)
@@ -79,7 +82,7 @@ class Holding:
 
     _key: bytes = field(default_factory=lambda: AESGCM.generate_key(256))
     _places: dict[str, _Place] = field(default_factory=dict)
-    _used: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # whose, and when
+    _used: dict[str, tuple[int, datetime, int]] = field(default_factory=dict)  # whose, when, what was made of it
     _lock: Lock = field(default_factory=Lock)
     _folder: Path | None = None
 
@@ -128,13 +131,14 @@ class Holding:
             ]
         return own[-1] if own else ""
 
-    def use(self, owner: int, name: str, now: datetime) -> None:
-        """The file was used and is gone; whoever presses again is told so, for as long as it would have waited."""
+    def use(self, owner: int, name: str, now: datetime, made: int = 0) -> None:
+        """The file was used and is gone; whoever presses again is told so, for as long as it would have waited.
+        `made`: the number of what was made of it, 0 where nothing was."""
         with self._lock:
             one = self._places.get(name)
             if one is not None and one.owner == owner:
                 self._used = {key: told for key, told in self._used.items() if now - told[1] <= KEPT_FOR}
-                self._used[name] = (owner, now)
+                self._used[name] = (owner, now, made)
                 self._away(name)
 
     def used(self, owner: int, name: str, now: datetime) -> bool:
@@ -142,6 +146,10 @@ class Holding:
         with self._lock:
             told = self._used.get(name)
         return told is not None and told[0] == owner and now - told[1] <= KEPT_FOR
+
+    def made(self, owner: int, name: str, now: datetime) -> int:
+        """The number of what was made of a file of theirs that was used; 0 where nothing was, or it is not known."""
+        return self._used[name][2] if self.used(owner, name, now) else 0
 
     def of(self, owner: int, now: datetime) -> OwnHeld:
         """What one sender may do with it: nobody else's files are within reach."""

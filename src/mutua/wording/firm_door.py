@@ -31,6 +31,12 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "Non agite per tutte le aziende di questo elenco: annullatelo azienda per azienda, o chiamate l'ufficio.",
         "You do not act for all the firms of this list: take it back firm by firm, or call the office.",
     ),
+    "list_undone_since": (
+        "Questo elenco era stato registrato e poi annullato, anche se solo in parte: non è in vigore. Se adesso è "
+        "giusto, mandate di nuovo il file.",
+        "This list was recorded and then taken back, if only in part: it is not in force. If it is right now, send the "
+        "file again.",
+    ),
     "list_not_checked": (
         "Avvisi da leggere: {found}. Non è stato registrato nulla: se è tutto giusto, mettete il segno qui sotto.",
         "Notices to be read: {found}. Nothing was recorded: if all is right, tick below.",
