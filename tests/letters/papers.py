@@ -185,7 +185,7 @@ def pact_papers() -> list[Paper]:
         FirmQuote(HEAD, day, 4, "70 % l'azienda, 30 % il lavoratore", "2,5 % dei contributi",
                   (QuotedLine("Base", "art. 10", part),), part, month, year, notes,
                   "Patto di prova"),
-        CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "tutto l'azienda", "2 %", notes),
+        CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "per intero a carico dell'azienda", "2 %", notes),
         AdhesionApplication(HEAD, day, "Patto di prova", "2.1", "K3F9QX", day, LONG, "01234567897", "Porte", "Anna Bo",
                             "titolare", "a@esempio.invalid", "", ("lavoro",), "", True),
     ]  # fmt: skip

@@ -61,10 +61,11 @@ class StaffFile:
 def read_staff_file(
     table: Table, mode: Mode, *, firm_id: int, firms: Mapping[str, int] | None = None,
     remembered: Mapping[str, str] | None = None, said: Mapping[str, str] | None = None,
-    chosen: Mapping[int, str] | None = None, on: date | None = None,
+    chosen: Mapping[int, str] | None = None, on: date | None = None, closed: Mapping[str, int] | None = None,
 ) -> StaffFile:  # fmt: skip
     """The rows of a list. `firm_id`: whose list it is, 0 where it is of several; `firms`: those that its column of VAT
-    numbers may name. `remembered`, `said`, `chosen`: what columns mean, see `columns_of`. `on`: the day of the list; a
+    numbers may name. `closed`: those that it
+    may name, but of which whoever sends it does not tell the people. `remembered`, `said`, `chosen`: what columns mean, see `columns_of`. `on`: the day of the list; a
     year of two figures is at most the one after it, else of the century before."""
     bent = {one.row: one for one in table.mistakes if one.code in _OF_ONE_ROW}
     whole = [one for one in table.mistakes if one.code not in _OF_ONE_ROW]
@@ -83,7 +84,7 @@ def read_staff_file(
     if firm_id == 0 and "firm_vat" not in columns.at:
         sheet.mistakes.append(Mistake("column_missing", table.header_row, TITLES["firm_vat"]))
     if sheet.usable:
-        reading = _Reading(sheet, mode, firm_id, firms or {}, on)
+        reading = _Reading(sheet, mode, firm_id, firms or {}, on, closed or {})
         for row in rows:
             told = None if row.number in bent else reading.row(row)
             if row.number in bent:
@@ -109,9 +110,10 @@ class _Reading:
     """The rows of one list, one after the other."""
 
     def __init__(
-        self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int], on: date | None
+        self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int], on: date | None,
+        closed: Mapping[str, int],
     ) -> None:  # fmt: skip
-        self.sheet, self.mode, self.firm_id, self.firms = sheet, mode, firm_id, firms
+        self.sheet, self.mode, self.firm_id, self.firms, self.closed = sheet, mode, firm_id, firms, closed
         self._latest_year = LAST_YEAR if on is None else on.year + 1
         self._at = sheet.at
         self._plain: dict[str, str] = {}  # what stands in ordinary cells: lists tell the same names over and over
@@ -151,7 +153,8 @@ class _Reading:
         keys = ("surname", "given_name") if self._cell(row, "surname").text.strip() else ("full_name",)
         name = " ".join(" ".join(self._cell(row, key).text for key in keys).split())
         number = read_cut_vat_number(self._cell(row, "firm_vat").text)
-        named = self.firms.get(number.text, 0) if isinstance(number, VatNumber) else self.firm_id
+        ours = {**self.closed, **self.firms}
+        named = ours.get(number.text, 0) if isinstance(number, VatNumber) else self.firm_id
         return named, name or self._cell(row, "fiscal_code").text.strip()
 
     def _cell(self, row: SheetRow, key: str) -> Cell:
@@ -225,6 +228,9 @@ class _Reading:
             if not reader.wrong and not self.firm_id:
                 reader.report("cell_missing", "firm_vat")
             return self.firm_id
+        if number.text in self.closed:
+            reader.report("staff_not_delegated", "firm_vat", number.text)
+            return 0
         firm_id = self.firms.get(number.text)
         if firm_id is None or (self.firm_id and firm_id != self.firm_id):
             reader.report("staff_other_firm", "firm_vat", number.text)

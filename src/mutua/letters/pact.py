@@ -49,6 +49,11 @@ def _law(notes: tuple[str, ...]) -> list[Piece]:
     return [heading("Che cosa dice la legge"), numbered(*notes), small(_NO_ADVICE)] if notes else [small(_NO_ADVICE)]
 
 
+def _shared(split: str) -> str:
+    """«ripartito così: 80 % l'azienda, 20 % il lavoratore», «per intero a carico dell'azienda»."""
+    return split if split.startswith("per intero") else f"ripartito così: {split}"
+
+
 def regulation(paper: CompanyRegulation) -> Content:
     """A model regulation: for whom, what, who pays, from when, the law; with blanks where the firm writes."""
     title = "Regolamento aziendale (modello)"
@@ -66,7 +71,7 @@ def regulation(paper: CompanyRegulation) -> Content:
         ),
         heading("Chi paga"),
         numbered(
-            f"Il contributo è ripartito così: {paper.split}.",
+            f"Il contributo è {_shared(paper.split)}.",
             f"Oltre al contributo l'azienda versa la quota per il fondo del patto: {paper.fund}.",
             "L'azienda versa entro il termine scritto nell'estratto di ogni mese, con la causale indicata.",
         ),

@@ -91,13 +91,15 @@ class Said(NamedTuple):
 
 class Worker(NamedTuple):
     """Somebody of a firm's roster, with what their code tells. `would_start`: from which day the firm's plan covers
-    whoever is hired on their day and stays; None: it is not for them."""
+    whoever is hired on their day and stays; None: it is not for them. `covered_before`: until when a cover of this
+    month or later goes that they had here before; None: there is none."""
 
     firm: OpenFirm
     row: RosterRow
     born_on: date | None
     sex: str
     would_start: date | None = None
+    covered_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,12 @@ class FirmDoor:
         row = next((row for row in rows if row.enrolment_id == int(number)), None)
         if one is None or row is None:
             return Refusal("not_there")
-        return Worker(one, row, *told_by_code(row), first_covered(row, one.id, plans))
+        before = [
+            other.cover_until for other in rows
+            if other.fiscal_code == row.fiscal_code and other.hired_on < row.hired_on and other.cover_until is not None
+            and other.cover_until >= first_of(self.today)
+        ]  # fmt: skip
+        return Worker(one, row, *told_by_code(row), first_covered(row, one.id, plans), max(before, default=None))
 
     def has_plan(self, one: OpenFirm) -> bool:
         """Whether a plan of the firm covers people, now or later."""

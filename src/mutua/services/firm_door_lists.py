@@ -106,13 +106,15 @@ def _told(
     door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table, chosen: Mapping[int, str]
 ) -> ListTold:  # fmt: skip
     by_vat = {each.view.vat_number: each.id for each in door.firms if each.view.may_enrol and each.view.vat_number}
+    closed = {each.view.vat_number: each.id for each in door.firms if not each.view.may_enrol and each.view.vat_number}
     other = door.organisation_id if door.intermediary else None
     whose = door.organisation_id if one is None else one.id
     with door.archive.reader.begin() as connection:
         known = remembered_columns(connection, whose)
     firms = by_vat if one is None else {one.view.vat_number: one.id} if one.view.vat_number else {}
     file = read_staff_file(
-        table, mode, firm_id=0 if one is None else one.id, firms=firms, remembered=known, chosen=chosen, on=on
+        table, mode, firm_id=0 if one is None else one.id, firms=firms, remembered=known, chosen=chosen, on=on,
+        closed=closed if one is None else {},
     )  # fmt: skip
     ids = sorted({row.firm_id for row in file.rows}) if one is None else [one.id]
     return list_told(file, mode, on, ids, intermediary_id=other, remembered_for=whose)

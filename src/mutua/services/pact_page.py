@@ -140,8 +140,9 @@ class Duty(NamedTuple):
 
 
 def duties_on(notes: Sequence[PaperNote], made: Quote, day: date) -> tuple[Duty, ...]:
-    """What the law asks of the firm on its part of the contributions of a year, each rounded half up once."""
-    return tuple(
+    """What the law asks of the firm on its part of the contributions of a year, each rounded half up once; nothing on
+    nothing."""
+    return () if not made.year.firm else tuple(
         Duty(one.duty, one.duty_share, half_up(Fraction(made.year.firm * one.duty_share, WHOLE_SHARE)),
              one.source.removesuffix(" [U]"))
         for one in notes if one.duty and one.holds_on(day)
@@ -179,7 +180,9 @@ def regulation_pdf(
 def split_told(made: Quote) -> str:
     """«80 % l'azienda, 20 % il lavoratore»"""
     firm = made.firm_share // 100
-    return f"{firm} % l'azienda, {100 - firm} % il lavoratore" if firm < 100 else "tutto l'azienda"
+    if firm in (0, 100):
+        return "per intero a carico dell'azienda" if firm else "per intero a carico del lavoratore"
+    return f"{firm} % l'azienda, {100 - firm} % il lavoratore"
 
 
 def fund_told(fund_share: int) -> str:

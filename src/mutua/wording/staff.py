@@ -32,6 +32,10 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "la riga è di un'altra azienda: ogni elenco è dell'azienda indicata, o delle aziende che hanno dato delega",
         "the row is of another firm: a list is of the firm named, or of the firms that delegated",
     ),
+    "staff_not_delegated": (
+        "la delega di quest'azienda non comprende le persone: chiedete all'azienda di ampliarla",
+        "the delegation of this firm does not include its people: ask the firm to widen it",
+    ),
     "staff_nothing_told": (
         "la riga non dice né quando è entrato né quando è uscito: compilare una delle due date",
         "the row tells neither when they came nor when they left: fill in one of the two dates",
