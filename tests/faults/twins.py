@@ -248,7 +248,8 @@ def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[T
         *(f"/dipendenti/{CALLED.of(WORKER, one)}/correggi" for one in (*workers, 9999)),
     ]  # fmt: skip
     if papers:
-        paths += ["/azienda/previsione.xlsx", f"/azienda/{firm}/previsione.xlsx", f"/azienda/{firm}/anno.pdf?year=2026", statement_path(2, "/paghe.xlsx"),
+        paths += ["/azienda/previsione.xlsx", f"/azienda/{firm}/previsione.xlsx",
+                  f"/azienda/{firm}/anno.pdf?year=2026", statement_path(2, "/paghe.xlsx"),
                   statement_path(2, "/estratto.pdf"),
                   f"/dipendenti/{CALLED.of(WORKER, workers[2])}/lettera"]  # fmt: skip
     return [told(path, browser.get(path)) for path in paths]
