@@ -81,7 +81,8 @@ def test_a_list_is_shown_then_done_then_taken_back(firms: Mutua, mutua: Mutua, t
     again = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements"))
     assert again.endswith("Non c'è nulla da registrare.")
     assert "12 persone." in said(firms("roster", "Alfa"))
-    assert "annullato" in said(firms("undo-list", 1, "--yes"))
+    assert "Elenco 1 annullato per Alfa" in said(firms("undo-list", 1, "--firm", "Alfa", "--yes"))
+    assert firms("undo-list", 1, "--yes").status == 1, "taken back already"
     assert said(firms("roster", "Alfa")) == "Nessuno."
     assert mutua("verify").status == 0
 

@@ -243,10 +243,13 @@ def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[T
         f"/pratiche/{firm}", *(statement_path(one) for one in (1, 2, 3, 9999)), statement_path(2, "/paghe.csv"),
         "/azienda/paghe.csv?month=2026-05",
         *(f"/dipendenti/{CALLED.of(WORKER, one)}" for one in (*workers, 9999)),
-        "/non-ce",
+        "/non-ce", "/azienda/previsione", "/azienda/previsione.csv",
+        *(f"/azienda/{one}/{page}" for one in (firm, other) for page in ("previsione", "previsione.csv")),
+        *(f"/dipendenti/{CALLED.of(WORKER, one)}/correggi" for one in (*workers, 9999)),
     ]  # fmt: skip
     if papers:
-        paths += [f"/azienda/{firm}/anno.pdf?year=2026", statement_path(2, "/paghe.xlsx"),
+        paths += ["/azienda/previsione.xlsx", f"/azienda/{firm}/previsione.xlsx",
+                  f"/azienda/{firm}/anno.pdf?year=2026", statement_path(2, "/paghe.xlsx"),
                   statement_path(2, "/estratto.pdf"),
                   f"/dipendenti/{CALLED.of(WORKER, workers[2])}/lettera"]  # fmt: skip
     return [told(path, browser.get(path)) for path in paths]
@@ -289,6 +292,15 @@ def done(made: Outside, browser: Browser) -> list[Told]:
     press(f"{path}/elenco/registra", **given)
     press(f"{path}/elenco/registra", **given, good_rows="yes")
     press("/azienda/elenco", mode="full", files=(io.BytesIO(rows.encode()), "x.csv"))
+    press(f"{path}/voci-paga", worker="512", firm="=1", everywhere="yes")
+    press(f"{path}/voci-paga", worker="512", firm="513")
+    for surname, given in (("Verdi", "Carla"), ("Rossi", "Anna"), ("Neri", "Daria")):
+        said = {"surname": surname, "given": given, "start": "16/02/2026", "last": ""}
+        page = press(f"/dipendenti/{ids[surname]}/correggi", **said)
+        press(f"/dipendenti/{ids[surname]}/correggi", **said, mark=kept(page, "mark"))
+    for number in range(2, 14):
+        press(f"{path}/annulla", list_id=CALLED.of(LIST, number), together="yes" if number % 2 else "")
+    found.extend(looked_at(made, browser, papers=False)[-20:])
     press("/cerca", words="rossi")
     press("/codice", code="000000", to="home")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from mutua.domain.access import Role
 from mutua.domain.staff_rows import Mode
@@ -64,6 +65,24 @@ def test_thirty_movements_are_looked_at_and_recorded_together_and_taken_back(cou
     assert browser.post(f"{page}/elenco/annulla", {"number": number[1]}).status_code == 409
     other = firm_name(counter, firms.firm("Altra"))
     assert browser.post(f"/ditte/{other}/elenco/annulla", {"number": number[1]}).status_code == 409, "not its list"
+
+
+def test_the_part_of_a_firm_in_a_list_of_several_is_taken_back_from_its_page(counter: Counter) -> None:
+    firms, page = officina(counter)
+    other = f"/ditte/{firm_name(counter, firms.firm('Altra'))}"
+    rows = [*firms.rows("Officina", NAMES[:2]), *firms.rows("Altra", NAMES[2:4])]
+    both = replace(firms.told("Officina", rows), firm_ids=(firms.firms["Officina"], firms.firms["Altra"]))
+    done = firms.apply(both)
+    assert isinstance(done, Done)
+    browser = clerk(counter)
+    for one in (page, other):
+        assert "di più ditte, la parte di questa" in browser.get(one).text
+    given = {"number": str(done.list_id)}
+    assert browser.post(f"{page}/elenco/annulla", given).location == page
+    assert (len(firms.roster("Officina")), len(firms.roster("Altra"))) == (0, 2)
+    assert browser.post(f"{page}/elenco/annulla", given).status_code == 409, "taken back already"
+    assert f"Annulla l&#39;elenco {done.list_id}" not in browser.get(page).text
+    assert f"Annulla l&#39;elenco {done.list_id}" in browser.get(other).text
 
 
 def test_a_list_of_which_something_changed_bears_no_button_to_take_it_back(counter: Counter) -> None:

@@ -70,10 +70,11 @@ def _told_on(connection: Connection, until: date) -> dict[int, date]:
     following = (after.c.enrolment_id == enrolment.c.enrolment_id) & (after.c.sequence == enrolment.c.sequence + 1)
     part = select(after.c.enrolment_id).join_from(after, undo, undo.c.list_id == after.c.list_id)
     taken_back = part.where((undo.c.mode == "undo") & following).correlate(enrolment).exists()
+    of_several = c.firm_id.is_(None) & (enrolment.c.list_id == c.list_id) & ~taken_back
     whose = func.coalesce(staff_list.c.firm_id, enrolment.c.firm_id)
     query = (
         select(whose, func.max(staff_list.c.listed_on))
-        .outerjoin_from(staff_list, enrolment, (enrolment.c.list_id == c.list_id) & ~taken_back)
+        .outerjoin_from(staff_list, enrolment, of_several)
         .where(counts)
         .group_by(whose)
     )

@@ -210,9 +210,11 @@ def _list_recorded(row: Any, firm_id: int, undone: bool, told: Undoing | None) -
     part = row.firm_id is None and row.intermediary_id != firm_id
     standing = told is not None and (firm_id in told.standing if part else told.stands_whole)
     back = told is not None and part and firm_id in told.undone
-    counts = (0, 0, 0) if part else (row.new_count, row.ended_count, row.changed_count)
+    new, ended, changed = (0, 0, 0) if part else (row.new_count, row.ended_count, row.changed_count)
     gone = len(told.undone) if told is not None and not part else 0
-    return ListRecorded(row.list_id, row.mode, row.listed_on, *counts, undone or back, standing, part, gone)
+    return ListRecorded(
+        row.list_id, row.mode, row.listed_on, new, ended, changed, undone or back, standing, part, gone
+    )  # fmt: skip
 
 
 def part_of_list(connection: Connection, firm_id: int, list_id: int) -> int | Refusal | None:
