@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Mutua, Ran
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 
 A1 = ("A1", "--new-household", "N1", "--surname", "D'Angelo", "--given-name", "Niccolò", "--born-on", "03/02/1980")
 
@@ -164,6 +166,10 @@ def test_households_at_the_terminal(members: Mutua) -> None:
     assert said(members("newborn", "N1", *born, "--asked-on", "10/03/2026")) == "Registrato: D'Angelo Gaia."
     wrong = members("newborn", "N2", *born, "--fiscal-code", "ROSS?A80E57G674Q")
     assert (wrong.status, wrong.err != "") == (1, True)
+    newborn = ("--surname", "D'Angelo", "--given-name", "Ugo", "--born-on", "05/03/2026", "--card", "A3")
+    odd = said(members("newborn", "N1", *newborn, "--fiscal-code", compute_fiscal_code(
+        "D'Angelo", "Ugo", date(1970, 3, 5), "M", "L219"), "--asked-on", "10/03/2026"))  # fmt: skip
+    assert "nel codice l'anno di nascita è 70 (posti 7 e 8); per chi è nato il 05/03/2026 è 26" in odd
     said(members("cohabiting", "A2", "--no", "--on", "01/09/2026"))
     shown = said(members("show", "A2"))
     assert "non è socio; assistito nel nucleo di un socio, senza voto." in shown
