@@ -82,7 +82,8 @@ def test_a_list_of_people_is_one_row_where_whose_files_they_were_is_not_told(
     monkeypatch.setattr(looks, "IN_ONE_READING", 4)  # a row that many stand for is read in several
     monkeypatch.setattr(looks, "AT_ONCE", 2)
     society, now = counter.society, counter.clock.now
-    everybody = [society.people[name] for name in ("Anna", "Bruno", "Elsa")]
+    society.household("N7", "Dora")
+    everybody = [society.people[name] for name in ("Anna", "Bruno", "Dora")]
     for what, moment in ((Looked.PAPER, now), (Looked.REQUEST, now), (Looked.REQUEST, now + timedelta(minutes=1))):
         look_at(counter.archive, everybody, what, actor_id=society.actor_id, now=moment)
     admin = counter.inside(Role.ADMIN)

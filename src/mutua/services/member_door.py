@@ -25,6 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
@@ -314,6 +315,10 @@ class MemberDoor:
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
+
+    def add_to_objection(self, one: OwnClaim, words: str) -> Done | Refusal:
+        """The member says more of their open objection."""
+        return add_to_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
         """The member takes their open objection back."""

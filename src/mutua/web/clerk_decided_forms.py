@@ -30,6 +30,15 @@ class FileAppeal(Form):
     said: Words
 
 
+class AddToAppeal(Form):
+    added_on: Day
+    channel: Literal["counter", "phone", "post", "email"]
+    more: Words
+
+
 class AnswerAppeal(Form):
+    """`heard`: of all that the member said, as the page showed it."""
+
     outcome: Literal["upheld", "rejected", "withdrawn"]
+    heard: Line
     motive: Line
