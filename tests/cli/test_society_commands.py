@@ -81,4 +81,4 @@ def test_what_the_terminal_changes_leaves_a_trace_too(mutua: Mutua, tmp_path: Pa
         ("phone", "0121 1", ""), ("iban", "", "IT60X0542811101000000123456"), ("name_clerks", "yes", ""),
         ("cuc", "", "ABCD1234"), ("notice_days", "", "10"), ("payment_minimum", "1", "500"),
     ]  # fmt: skip
-    assert society_change_sentence(*found[-1].change) == "Il bonifico più piccolo: da «0,01 €» a «5,00 €»."
+    assert society_change_sentence(found[-1].change) == "Il bonifico più piccolo: da «0,01 €» a «5,00 €»."

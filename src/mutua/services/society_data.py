@@ -1,7 +1,7 @@
-"""What a society says of itself, changed: every part checked, all that is wrong at once, the rest stays; who changed
-what, from what to what, is kept.
+"""What a society says of itself, changed: every part checked, all that is wrong at once, the rest stays.
 
-Its account is not among the parts of the counter: that one takes two people (`approve_society_account`).
+Who changed what, from what to what, is kept (`store/society_changes.py`). Its account is not among the parts of the
+counter: that one takes two people (`approve_society_account`).
 """
 
 from __future__ import annotations

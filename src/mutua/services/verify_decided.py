@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Table, and_, select
 
 from mutua.services.finding import Finding
 from mutua.services.recording import commitment
@@ -69,11 +69,18 @@ def check_appeals(connection: Connection) -> Iterator[Finding]:
             there = content is not None
             if erased is None if not there else commitment(bytes(salt), content.encode()) != bytes(kept):
                 yield Finding("appeal_words_differ", f"{chain_id}:{position}")
-    for one, code in ((claim_appeal_answer, "answer_without_appeal"), (appeal_addition, "addition_without_appeal")):
-        asked = (claim_appeal.c.claim_id == one.c.claim_id) & (claim_appeal.c.sequence == one.c.sequence)
-        lost = select(one.c.chain_id, one.c.position).outerjoin(claim_appeal, asked)
-        for chain_id, position in connection.execute(lost.where(claim_appeal.c.claim_id.is_(None))):
-            yield Finding(code, f"{chain_id}:{position}")
+    for place in _of_no_appeal(connection, claim_appeal_answer):
+        yield Finding("answer_without_appeal", place)
+    for place in _of_no_appeal(connection, appeal_addition):
+        yield Finding("addition_without_appeal", place)
+
+
+def _of_no_appeal(connection: Connection, one: Table) -> Iterator[str]:
+    """Where rows about an objection stand that is not there."""
+    asked = (claim_appeal.c.claim_id == one.c.claim_id) & (claim_appeal.c.sequence == one.c.sequence)
+    lost = select(one.c.chain_id, one.c.position).outerjoin(claim_appeal, asked)
+    for chain_id, position in connection.execute(lost.where(claim_appeal.c.claim_id.is_(None))):
+        yield f"{chain_id}:{position}"
 
 
 _UNKNOWN = unknown_codes({**DECIDED_CODES, **DOOR_CODES, **ADDED_CODES})

@@ -79,7 +79,7 @@ def change(visit: Visit, form: SocietyTold | Refused) -> Answer:
                 Wrong(one.part, "not_taken", {"told": society_fault(one.fault, visit.language)}) for one in wrong
             ))
         changed = [one for one in found if isinstance(one, PartChange)]
-        lines = tuple(society_change_sentence(*one, visit.language) for one in changed)
+        lines = tuple(society_change_sentence(one, visit.language) for one in changed)
         return Shown(lines, (visit.say(
             "Nelle tracce resta scritto chi l'ha cambiato, e che cosa c'era prima.",
             "The traces keep who changed it, and what was there before."),))  # fmt: skip

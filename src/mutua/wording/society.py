@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.contact import PartChange
 from mutua.domain.italian import written_money
 from mutua.wording.numbers import Language
 
@@ -54,9 +55,9 @@ SOCIETY_FAULTS: Sentences = {
 }  # fmt: skip
 
 
-def society_change_sentence(part: str, before: str, after: str, language: Language = "it") -> str:
+def society_change_sentence(change: PartChange, language: Language = "it") -> str:
     """«Telefono: da «0121 000 000» a «0121 111 111».»"""
-    english = language == "en"
+    (part, before, after), english = change, language == "en"
     title = SOCIETY_TITLES[part][english]
     was, becomes = (society_text(part, told, language) for told in (before, after))
     if part == "name_clerks":
