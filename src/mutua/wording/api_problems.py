@@ -110,7 +110,8 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "less_than_equal": ("È troppo: al massimo {le}.", "Too much: at most {le}."),
     "literal_error": ("Dev'essere uno di questi: {expected}.", "It must be one of these: {expected}."),
     "string_type": ("Dev'essere un testo, fra virgolette.", "It must be a text, in quotation marks."),
-    "int_type": ("Dev'essere un numero intero, senza virgolette.", "It must be a whole number, without quotation marks."),
+    "int_type": ("Dev'essere un numero intero, senza virgolette.",
+                 "It must be a whole number, without quotation marks."),
     "bool_type": ("Dev'essere true o false.", "It must be true or false."),
     "list_type": ("Dev'essere un elenco.", "It must be a list."),
     "dict_type": ("Dev'essere un oggetto, fra parentesi graffe.", "It must be an object, in braces."),
@@ -119,8 +120,12 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "date_type": ("Dev'essere una data come 2026-12-31, fra virgolette.",
                   "It must be a date as 2026-12-31, in quotation marks."),
     "date_parsing": ("Non è una data: scrivetela come 2026-12-31.", "Not a date: write it as 2026-12-31."),
-    "date_from_datetime_parsing": ("Non è una data: scrivetela come 2026-12-31.", "Not a date: write it as 2026-12-31."),
-    "date_from_datetime_inexact": ("Serve un giorno senza ora, come 2026-12-31.", "A day without an hour, as 2026-12-31."),
+    "date_from_datetime_parsing": (
+        "Non è una data: scrivetela come 2026-12-31.", "Not a date: write it as 2026-12-31."
+    ),
+    "date_from_datetime_inexact": (
+        "Serve un giorno senza ora, come 2026-12-31.", "A day without an hour, as 2026-12-31."
+    ),
     "string_pattern_mismatch": ("Non è scritto come serve: {pattern}.", "Not written as it must be: {pattern}."),
     "json_invalid": ("Non è JSON: {error}.", "Not JSON: {error}."),
     "name_twice": ("Un nome sta due volte nello stesso oggetto.", "A name stands twice in one object."),
