@@ -104,7 +104,7 @@ def test_hours_are_decided_otherwise_on_the_page_and_the_letter_says_so(clocked:
     assert "15 ore 12 ore" in plain(page.text)
     sent = {"seen": stamp_on(page.text), "motive": "la delibera lo permette", "basis": "art. 9"}
     for cents, status, told in (("14,01", 409, "le ore si scrivono al minuto"), ("15,5", 409, "al massimo 15 ore"),
-                                ("-1", 422, "Non è un importo")):  # fmt: skip
+                                ("-1", 422, "Non è una quantità")):  # fmt: skip
         answer = one.post(f"{path}/eccezione", {**sent, "cents": cents})
         assert (answer.status_code, told in plain(answer.text)) == (status, True), cents
     assert one.post(f"{path}/eccezione", {**sent, "cents": "14,50"}).location == path
@@ -132,10 +132,10 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     why, by = "la visita è stata chiesta dalla mutua", "delibera n. 4/2026"
     sent: dict[str, object] = {"seen": stamp_on(page.text), "cents": "150,00", "motive": why, "basis": by}
     for wrong, status, told in (
-        ({"cents": "centocinquanta"}, 422, "Non è un importo"), ({"motive": " "}, 422, "Manca"),
+        ({"cents": "centocinquanta"}, 422, "Non è una quantità"), ({"motive": " "}, 422, "Manca"),
         ({"basis": ""}, 422, "Manca"), ({"cents": "180,01"}, 409, "più di quanto è stato speso: al massimo 180,00 €"),
         ({"cents": ""}, 409, "non è un'eccezione"), ({"seen": "0" * 32}, 409, "Intanto qualcosa è cambiato"),
-        ({"cents": ["1,00", "2,00"]}, 409, "non ha la riga"), ({"cents": "-1"}, 422, "Non è un importo"),
+        ({"cents": ["1,00", "2,00"]}, 409, "non ha la riga"), ({"cents": "-1"}, 422, "Non è una quantità"),
     ):
         answer = one.post(f"{path}/eccezione", {**sent, **wrong})
         assert answer.status_code == status, wrong
