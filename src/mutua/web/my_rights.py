@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights
@@ -28,19 +29,20 @@ def mine(visit: MemberVisit) -> Answer:
 def show(visit: MemberVisit) -> Answer:
     found = visit.door.rights(visit.about, visit.language)
     return Page("my_rights.html", {
-        "plans": [(plan.title, *_in_short(plan), plan.plan_code) for plan in found.plans],
+        "plans": [(plan, *_in_short(plan)) for plan in found.plans],
+        "to_come": [(plan, *_in_short(plan)) for plan in found.apart.to_come], "over": found.apart.over,
         "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours), "near": found.near,
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
     })  # fmt: skip
 
 
 def _in_short(plan: PlanRights) -> tuple[list[BenefitTold], list[tuple[str, list[BenefitTold]]]]:
-    """What to read first, and the others by area: all of a short regulation, of a long one what was used, then what has
-    something left, and is not to be waited for."""
+    """What to read first, and the others by area: all of a short regulation, of a long one what was used, then what
+    need not be waited for, or not as long, and has something left."""
     if len(plan.benefits) <= SHORT:
         return list(plan.benefits), []
     ranked = sorted(plan.benefits, key=lambda one: (
-        not any(row.used for row in one.pots), one.since is not None, not any(row.percent for row in one.pots),
+        not any(row.used for row in one.pots), one.since or date.min, not any(row.percent for row in one.pots),
     ))  # fmt: skip
     first = ranked[:READ_FIRST]
     return first, _by_area([one for one in plan.benefits if one not in first])

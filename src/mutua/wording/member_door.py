@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from mutua.domain.elision import elided
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.newborns import Clock
-from mutua.domain.person_sheet import CoverToday
+from mutua.domain.person_sheet import CoverApart, CoverToday
 from mutua.domain.records import Identity
 from mutua.wording.grammar import listed
 from mutua.wording.numbers import Language, amount, calendar_date
@@ -104,7 +104,14 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
     else:
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
     late = late_sentence(owed_cents, language) if owed_cents else ""
-    return Covered("wait" if more or late else "good", first, more, late)
+    return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), late)
+
+
+def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
+    """The cover that comes next, of whoever has one already."""
+    if later is None:
+        return ()
+    return (say("Dal {day}: «{plan}».", "From {day}: “{plan}”.", day=later.since, plan=later.plan),)
 
 
 def _stops(one: CoverToday) -> date:
@@ -116,13 +123,26 @@ def _not_covered(whole: Whole, say: "_Say") -> Covered:
     call = say("Chiama o passa in sede: ti diciamo come fare.", "Call or come by: we tell you how.")
     if whole.later is not None:
         return Covered("wait", say("{You are not yet covered}: la copertura comincia il {day}.",
-                                   "{You are not yet covered}: the cover begins on {day}.", day=whole.later.since))
+                                   "{You are not yet covered}: the cover begins on {day}.", day=whole.later.since),
+                       (*_waits(whole.later, say), *_asked_still(whole.ended, say)))  # fmt: skip
     if whole.ended is not None and whole.ended.until is not None:
         return Covered("bad", say("{You are no longer covered}: la copertura è finita il {day}.",
                                   "{You are no longer covered}: the cover ended on {day}.", day=whole.ended.until),
-                       to_do=call)  # fmt: skip
+                       _asked_still(whole.ended, say), call)  # fmt: skip
     return Covered("bad", say("{You are not covered}: non risulta nessuna copertura.",
                               "{You are not covered}: no cover is on record."), to_do=call)
+
+
+def _asked_still(ended: CoverApart | None, say: "_Say") -> tuple[str, ...]:
+    """What may still be asked for of a cover that ended."""
+    if ended is None or ended.until is None or not ended.asked_still:
+        return ()
+    if ended.ask_by is None:
+        return (say("Per le spese fatte fino al {until} si può ancora chiedere il rimborso.",
+                    "A refund may still be asked for of what was spent until {until}.", until=ended.until),)
+    return (say("Per le spese fatte fino al {until} si può ancora chiedere il rimborso, al più tardi entro il {day}.",
+                "A refund may still be asked for of what was spent until {until}, by {day} at the latest.",
+                until=ended.until, day=ended.ask_by),)  # fmt: skip
 
 
 def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
@@ -149,7 +169,7 @@ def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
                cents=amount(owed_cents, say.language))  # fmt: skip
 
 
-def _waits(one: CoverToday, say: "_Say") -> list[str]:
+def _waits(one: CoverToday | CoverApart, say: "_Say") -> list[str]:
     """From when what still waits is due."""
     told = []
     for first, benefits in one.waits:
