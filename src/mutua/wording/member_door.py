@@ -255,6 +255,31 @@ def with_answer(label: str, answer: str, cents: int, language: Language = "it") 
     return f"Se «{label}» è «{answer}»: {amount(cents, language)}"
 
 
+def rules_of_day(year: int, in_force_from: date, language: Language = "it") -> str:
+    """By which rules an expense of a year that has none of its own yet is tried."""
+    since = calendar_date(in_force_from, language)
+    if language == "en":
+        return f"There are no rules of {year} yet: this goes by those in force since {since}, and may change."
+    return elided(f"Le regole del {year} non ci sono ancora: qui valgono quelle in vigore dal {since}, e può cambiare.")
+
+
+def cover_of_day(
+    covers: Sequence[tuple[date, date | None]], day: date, today: date, language: Language = "it"
+) -> str:
+    """When the cover began or begins of whoever has none on the day; or when it ends; "" between two covers."""
+    first, ends = min(since for since, _ in covers), [until for _, until in covers]
+    last = max((until for until in ends if until is not None), default=None) if None not in ends else None
+    if day < first:
+        told = ("La copertura comincia il", "The cover begins on") if first > today else (
+            "La copertura è cominciata il", "The cover began on")  # fmt: skip
+        return elided(f"{told[language == 'en']} {calendar_date(first, language)}.")
+    if last is None or day <= last:
+        return ""
+    told = ("La copertura finisce il", "The cover ends on") if last >= today else (
+        "La copertura è finita il", "The cover ended on")  # fmt: skip
+    return elided(f"{told[language == 'en']} {calendar_date(last, language)}.")
+
+
 _ASKS = {"Dicci: ": "Per decidere servirà sapere: ", "Please tell us: ": "To decide it will have to be known: "}
 
 
