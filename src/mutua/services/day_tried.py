@@ -1,4 +1,4 @@
-"""The day of an expense that is tried out: whether there are rules for it, and by which rules and cover the sum goes."""
+"""The day of an expense that is tried out: whether it has rules, and by which rules and cover the sum goes."""
 
 from __future__ import annotations
 

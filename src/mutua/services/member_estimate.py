@@ -25,7 +25,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.explain import Told, told_in_parts
-from mutua.wording.familiar import told_familiarly
+from mutua.wording.familiar import to_them, told_familiarly
 from mutua.wording.member_door import Back, asked_later, with_answer
 from mutua.wording.voice import Voice
 
@@ -90,7 +90,9 @@ def with_conditions(
         elif shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])
-            made[at] = made[at]._replace(depends=tuple(text for topic, text in parts if topic.startswith("money")))
+            made[at] = made[at]._replace(depends=tuple(
+                to_them(text, typed.language) for topic, text in parts if topic.startswith("money")
+            ))  # fmt: skip
     return tuple(made)
 
 

@@ -26,8 +26,9 @@ PAGES = 20  # of earlier requests
 
 
 class OnPaper(NamedTuple):
-    """What is known of the person, what they are entitled to (`apart`: of covers that are not running today), how the society is reached; who is of their household and
-    who acts for whom; the requests before the last ones that the sheet tells, `going`: with money on its way."""
+    """What is known of the person, what they are entitled to (`apart`: of covers that are not running today), how the
+    society is reached; who is of their household and who acts for whom; the requests before the last ones that the
+    sheet tells, `going`: with money on its way."""
 
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]

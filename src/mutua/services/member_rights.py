@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from mutua.services.typed_claim import Typed
 from mutua.services.typed_plans import plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.benefits import benefit_parts
+from mutua.wording.familiar import to_them
 from mutua.wording.gates import deadline, gate_sentences, since_sentence
 from mutua.wording.grammar import capital, sentence
 from mutua.wording.numbers import Language
@@ -83,6 +85,16 @@ class Apart(NamedTuple):
     over: tuple[CoverOver, ...] = ()
 
 
+def texts_of(plans: Iterable[PlanRights], apart: Apart) -> Iterator[str]:
+    """All that is told of them, for whoever looks for words to explain."""
+    for one in (benefit for plan in (*plans, *apart.to_come) for benefit in plan.benefits):
+        yield from (one.title, one.article, one.since_told, *one.said, *one.rules)
+        yield from (text for paper in one.papers for text in (paper.title, paper.note))
+        yield from (row.title for row in one.pots)
+    for over in (benefit for cover in apart.over for benefit in cover.benefits):
+        yield from (over.title, over.article, *over.term, *(paper.title for paper in over.papers))
+
+
 class HoursTold(NamedTuple):
     """Help that is counted in hours: what is left of it; how it is asked for, as the regulation says.
 
@@ -116,15 +128,16 @@ def rights_of(
             continue
         held = [one for one in open_covers(people, typed.person_id, typed.today, plan.code)
                 if one.cover.holds_on(typed.today)]  # fmt: skip
-        rules = rules_for(plans[plan.code], typed.today)
+        booked, today = plans[plan.code], typed.today
+        rules = rules_for(booked, today)
         pots = left[plan.code].pots if plan.code in left else ()
         told = tuple(
-            _told(plans[plan.code], rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed, typed.today)
+            _told(booked, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed, today)
             for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
         depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
         found.append(PlanRights(plan.code, plan.title, tuple(
-            one._replace(since_told=_since(people, plans[plan.code], held, rules.benefits[one.code], typed))
+            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed))
             if one.code in depends else one for one in told
         )))  # fmt: skip
     return tuple(found)
@@ -144,7 +157,7 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
     """What the covers will give that begin later, as the rules say it that are known today for their first day; and
     what may still be asked for of those that ended and that no other goes on from."""
     later = [one for one in sheet.every if one.held.cover.effective_from > typed.today]
-    over = [one for one in sheet.every if one.held.cover.ends_on is not None and one.held.cover.ends_on < typed.today]
+    over = [one for one in sheet.every if (one.held.cover.ends_on or date.max) < typed.today]
     if not later and not over:
         return Apart()
     people = read_people(connection, households_of(connection, [typed.person_id]).get(typed.person_id, set()))
@@ -192,7 +205,7 @@ def _over(people: People, plans: PlanBook, held: Held, typed: Typed) -> CoverOve
         term = deadline(voice, one.benefit.deadline, one.benefit.article) if one.depends else []
         found.append(BenefitOver(
             one.benefit.title, one.benefit.deadline.article or one.benefit.article, one.ask_by,
-            tuple(sentence(text) for text in term), known.papers if known is not None else (),
+            tuple(to_them(sentence(text), typed.language) for text in term), known.papers if known is not None else (),
         ))  # fmt: skip
     return CoverOver(booked.plan.head.title, ended, tuple(found))
 
@@ -205,7 +218,7 @@ def _told(
     on: date,
 ) -> BenefitTold:  # fmt: skip
     voice = Voice(rules, typed.language)
-    parts = benefit_parts(voice, benefit)
+    parts = [(topic, to_them(text, typed.language)) for topic, text in benefit_parts(voice, benefit)]
     asked = benefit_asked(booked, benefit.code, on, typed.language)
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
     return BenefitTold(
@@ -232,7 +245,7 @@ def hours_of(
             benefit = rules.benefits[one.code]
             if benefit.unit is not Unit.HOURS:
                 continue
-            said = tuple(text for topic, text in gate_sentences(Voice(rules, language), benefit)
+            said = tuple(to_them(text, language) for topic, text in gate_sentences(Voice(rules, language), benefit)
                          if topic in ("deadline", "waiting"))  # fmt: skip
             by = ask_by(benefit, today)
             found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))
