@@ -108,8 +108,7 @@ def person_sheet(
         who=member.who, member=member, age=_age(member.who, member.died_on or today),
         erased_on=_erased_on(connection, person_id),
         covers=tuple(_cover(plans, one, late, today) for one in now),
-        later=_apart(plans, min((one for one in shown.covers if one.held.cover.effective_from > today), default=None,
-                                key=lambda one: one.held.cover.effective_from)),
+        later=_later(plans, [one for one in shown.covers if one.held.cover.effective_from > today]),
         ended=_ended(plans, people, person_id, shown.covers, today, alone=not now),
         exemptions=tuple(e for e in shown.exemptions if e.holds_on(today)),
         home=None if place is None else _home(connection, plans, people, place, person_id, today),
@@ -175,6 +174,17 @@ def _apart(plans: PlanBook, one: CoverShown | None) -> CoverApart | None:
     named = _assistance(plans, one.held.plan_code, cover.assistance, cover.effective_from)
     waits = tuple((wait.first_day, wait.benefits) for wait in one.waits)
     return CoverApart(title_of(plans, one.held.plan_code), named, cover.effective_from, cover.ends_on, waits)
+
+
+def _later(plans: PlanBook, ahead: Sequence[CoverShown]) -> CoverApart | None:
+    """The cover that comes next, with the other plans that begin on its day."""
+    first = min(ahead, default=None, key=lambda one: one.held.cover.effective_from)
+    told = _apart(plans, first)
+    if first is None or told is None:
+        return None
+    titles = [title_of(plans, one.held.plan_code) for one in ahead
+              if one.held.cover.effective_from == first.held.cover.effective_from]  # fmt: skip
+    return told._replace(beside=tuple(dict.fromkeys(one for one in titles if one != told.plan)))
 
 
 def _ended(

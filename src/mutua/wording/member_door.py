@@ -111,7 +111,9 @@ def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
     """The cover that comes next, of whoever has one already."""
     if later is None:
         return ()
-    return (say("Dal {day}: «{plan}».", "From {day}: “{plan}”.", day=later.since, plan=later.plan),)
+    names = [say("«{plan}»", "“{plan}”", plan=one) for one in (later.plan, *later.beside)]
+    return (say("Dal {day}: {plans}.", "From {day}: {plans}.", day=later.since,
+                plans=listed(names, say("e", "and"))),)  # fmt: skip
 
 
 def _stops(one: CoverToday) -> date:
