@@ -76,6 +76,15 @@ def test_what_a_cover_that_ended_still_gives_is_told_until_the_last_day_to_ask(
     assert "non c'è nulla da chiedere" not in rights
 
 
+def test_between_two_covers_both_what_was_and_what_will_be_are_told(families: Families) -> None:
+    home, rights, paper = aurora(families, (date(2024, 1, 1), date(2026, 4, 30)), (date(2026, 9, 1), None))
+    still = "Per le spese fatte fino al 30 aprile 2026 si può ancora chiedere"
+    for page in (home, rights, paper):
+        assert "la copertura comincia il 1° settembre 2026." in page
+        assert still in page
+    assert "entro il 29 giugno 2026" in rights.partition(still)[2]
+
+
 def test_a_cover_that_goes_on_is_told_once(families: Families) -> None:
     _, rights, _ = aurora(families, (date(2024, 1, 1), date(2026, 4, 30)), (date(2026, 5, 1), None))
     assert "Finita il" not in rights

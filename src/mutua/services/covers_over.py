@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from mutua.domain.cover_life import Held, same_assistance
+from mutua.domain.cover_life import ONE_DAY, Held, same_assistance
 from mutua.rules.engine.context import Unknown
 from mutua.rules.engine.desk import at_desk
 from mutua.rules.engine.values import compile_term
@@ -30,11 +30,12 @@ class StillAsked(NamedTuple):
     depends: bool
 
 
-def is_followed(people: People, person_id: int, held: Held, today: date) -> bool:
-    """Whether a cover of the same assistance, that holds today or is to come, goes on where this one ended."""
-    return any(
-        plan == held.plan_code and same_assistance(one.assistance, held.cover.assistance) and one != held.cover
-        and (one.ends_on is None or one.ends_on >= today)
+def is_followed(people: People, person_id: int, held: Held) -> bool:
+    """Whether a cover of the same assistance goes on without a day between: what it gives is told with that one."""
+    ended = held.cover.ends_on
+    return ended is not None and any(
+        plan == held.plan_code and same_assistance(one.assistance, held.cover.assistance)
+        and held.cover.effective_from < one.effective_from <= ended + ONE_DAY
         for plan, one in people.covers.get(person_id, ())
     )
 

@@ -172,7 +172,7 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
             came[first, code] = before._replace(benefits=before.benefits + told)
     latest = sorted(over, key=lambda one: one.held.cover.ends_on or date.max, reverse=True)
     left = [_over(people, plans, one.held, typed) for one in latest
-            if not is_followed(people, typed.person_id, one.held, typed.today)]  # fmt: skip
+            if not is_followed(people, typed.person_id, one.held)]  # fmt: skip
     return Apart(tuple(came.values()), tuple(one for one in left if one is not None and one.benefits))
 
 
