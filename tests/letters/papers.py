@@ -146,7 +146,8 @@ def firm_statement(people: int, **changed: Any) -> FirmStatement:
 
 def offer(**changed: Any) -> OfferLetter:
     given: dict[str, Any] = {
-        "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": "k7q2m4x5w3e6r2t7y4u5o3p6a2", "issued_on": date(2026, 9, 2),
+        "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": "k7q2m4x5w3e6r2t7y4u5o3p6a2",
+        "issued_on": date(2026, 9, 2),
         "cover_until": date(2026, 8, 31), "answer_by": date(2026, 10, 30), "covers": ("Mutua base: base",),
         "prices": (ContributionLine("", "Contributo base", 12345, "dal 1° settembre al 31 dicembre 2026"),),
     }  # fmt: skip
@@ -185,7 +186,8 @@ def pact_papers() -> list[Paper]:
         FirmQuote(HEAD, day, 4, "70 % l'azienda, 30 % il lavoratore", "2,5 % dei contributi",
                   (QuotedLine("Base", "art. 10", part),), part, month, year, notes,
                   "Patto di prova"),
-        CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "per intero a carico dell'azienda", "2 %", notes),
+        CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",),
+                          "per intero a carico dell'azienda", "2 %", notes),
         AdhesionApplication(HEAD, day, "Patto di prova", "2.1", "K3F9QX", day, LONG, "01234567897", "Porte", "Anna Bo",
                             "titolare", "a@esempio.invalid", "", ("lavoro",), "", True),
     ]  # fmt: skip

@@ -84,7 +84,8 @@ def test_the_offer_to_who_left_says_what_they_are_charged_when_they_go_on(firms:
     assert {one.note.replace("\N{NO-BREAK SPACE}", " ") for one in letter.prices} == {
         "dal 1° aprile 2027 al 31 dicembre 2027"
     }
-    assert not isinstance(answer_offer(firms.at(today), int(wanted[0].file.removeprefix("offerta-")), accept=True), Refusal)
+    number = int(wanted[0].file.removeprefix("offerta-"))
+    assert not isinstance(answer_offer(firms.at(today), number, accept=True), Refusal)
     charges = [one for plan in look(firms, today).new if plan.household_id == home_of(firms, NAMES[0])
                for one in plan.new.charges]  # fmt: skip
     assert {one.title: one.amount_cents for one in charges} == told

@@ -64,9 +64,9 @@ def read_staff_file(
     chosen: Mapping[int, str] | None = None, on: date | None = None, closed: Mapping[str, int] | None = None,
 ) -> StaffFile:  # fmt: skip
     """The rows of a list. `firm_id`: whose list it is, 0 where it is of several; `firms`: those that its column of VAT
-    numbers may name. `closed`: those that it
-    may name, but of which whoever sends it does not tell the people. `remembered`, `said`, `chosen`: what columns mean, see `columns_of`. `on`: the day of the list; a
-    year of two figures is at most the one after it, else of the century before."""
+    numbers may name; `closed`: those whose people whoever sends it does not tell. `remembered`, `said`, `chosen`:
+    what columns mean, see `columns_of`. `on`: the day of the list; a year of two figures is at most the one after it,
+    else of the century before."""
     bent = {one.row: one for one in table.mistakes if one.code in _OF_ONE_ROW}
     whole = [one for one in table.mistakes if one.code not in _OF_ONE_ROW]
     if not table.header:

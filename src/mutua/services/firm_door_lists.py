@@ -208,5 +208,5 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "as_shown", "differences", "is_taken_back", "keys_chosen", "lists_sent", "look_at_list", "read_list",
-           "record_list", "wrong_rows"]
+__all__ = ["Done", "Seen", "as_shown", "differences", "is_taken_back", "keys_chosen", "lists_sent", "look_at_list",
+           "read_list", "record_list", "wrong_rows"]

@@ -117,7 +117,8 @@ _LIVING_IN = select(household_place.c.person_id).where(
 def _people(
     connection: Connection, plain: str, words: str, digits: str, *, sought: bool, as_phone: bool
 ) -> dict[int, PersonFound]:
-    """By code, card and phone, by the number on the letter to who left a firm; by name from its beginning, then by any words of it.
+    """By code, card and phone, by the number on the letter to who left a firm; by name from its beginning,
+    then by any words of it.
 
     Where the words name a request nobody is `sought` in the middle of a name, and where they name a request or a firm
     nobody in the middle of a number (`as_phone`): everybody would have to be looked at. A firm that bears the surname

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from mutua.domain.firm_covers import covers_of, told_anew
 from mutua.domain.firms import Absence, Category, Enrolment, FirmPlan, wanted
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.domain.staff_list import OLDEST_WORKER, YOUNGEST_WORKER, age_at_work, birth_of_worker
 from mutua.domain.italian import written_day
+from mutua.domain.staff_list import OLDEST_WORKER, YOUNGEST_WORKER, age_at_work, birth_of_worker
 from mutua.domain.staff_rows import Change, RowProblem, StaffPlan, StaffRow, Worker
 from mutua.domain.statements import of_people
 from mutua.intake.staff_columns import TITLES

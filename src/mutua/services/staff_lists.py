@@ -121,7 +121,8 @@ class Preview:
 
 _ASKED = frozenset({
     "staff_told_late", "staff_ahead", "staff_corrected_late", "staff_list_late", "staff_list_ahead", "staff_age",
-    "staff_age_of_plan", "staff_age_told", "staff_age_of_plan_told", "fiscal_code_surname", "fiscal_code_surname_part", "fiscal_code_given_name",
+    "staff_age_of_plan", "staff_age_told", "staff_age_of_plan_told", "fiscal_code_surname",
+    "fiscal_code_surname_part", "fiscal_code_given_name",
     "fiscal_code_given_name_part", "fiscal_code_names_exchanged", "fiscal_code_provisional",
 })  # fmt: skip
 

@@ -89,11 +89,11 @@ FIRM_REFUSALS: Sentences = {
     "list_is_an_undo": ("{found} è già l'annullamento di un elenco.", "{found} is itself the undoing of a list."),
     "list_taken_back": ("L'elenco {found} è già stato annullato.", "List {found} was taken back already."),
     "list_changed_since": (
-        "Qualcosa di quell'elenco è cambiato dopo (iscrizione {found}): annullare prima quello, o usare una correzione.",
+        "Qualcosa di quell'elenco è cambiato dopo (iscrizione {found}): annullare prima quello, o correggere.",
         "Something of that list changed since (enrolment {found}): take that back first, or use a correction.",
     ),
     "list_undone_since": (
-        "L'elenco era stato registrato e poi annullato, anche se solo in parte: se adesso è giusto, mandatelo di nuovo.",
+        "L'elenco era stato registrato e poi annullato, anche se solo in parte: se adesso è giusto va rimandato.",
         "The list was recorded and then taken back, if only in part: if it is right now, send it again.",
     ),
     "worker_unknown": ("Fra le persone dell'azienda non c'è {found}.", "{found} is not among the people of the firm."),
