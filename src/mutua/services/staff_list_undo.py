@@ -1,5 +1,4 @@
-"""A staff list taken back, whole or of one firm: every enrolment, name and cover as it was before, where nothing of
-it changed since."""
+"""A staff list taken back, whole or for one firm: all is as it was before, where nothing of it changed since."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.outside_names import LIST
 from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
-from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS, period_told
-from mutua.wording.numbers import month_name
+from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
+from mutua.wording.numbers import Language, month_name
 
 SOON = timedelta(days=7)  # what is due within is told before months that are still to be said
 SHOWN_BACK = -3  # months whose lists are shown, to be taken back
@@ -133,7 +133,15 @@ def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
 
 def period_of(visit: FirmVisit) -> Callable[[Forecast], str]:
     """How the page calls the months of a forecast."""
-    return lambda one: period_told(one.first_day, one.last_day, visit.language)
+    return lambda one: _period_told(one.first_day, one.last_day, visit.language)
+
+
+def _period_told(first: date, last: date, language: Language) -> str:
+    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_name(first, language)
+    begins = month_name(first, language)
+    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"
 
 
 def how_said(visit: FirmVisit) -> dict[str, str]:

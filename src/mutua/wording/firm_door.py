@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-
-from mutua.wording.numbers import Language, month_name
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -22,6 +19,10 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "o scriveteci che cosa è sbagliato.",
         "This is an earlier time at work: only the last one is put right from here. Open the newest one, or write "
         "to us what is wrong.",
+    ),
+    "payslip_code": (
+        "Una voce paga non è scritta come si deve ({found}): al massimo 20 segni, lettere e cifre.",
+        "A pay-slip code is not written as it should be ({found}): 20 signs at most, letters and figures.",
     ),
     "nothing_put_right": (
         "È già così: non è cambiato nulla. Riscrivete il campo sbagliato, o tornate alla persona.",
@@ -113,14 +114,6 @@ CATEGORIES: Sentences = {
     "family_collaborator": ("collaboratore familiare", "family collaborator"),
     "other": ("altro", "other"),
 }
-
-
-def period_told(first: date, last: date, language: Language) -> str:
-    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
-    if (first.year, first.month) == (last.year, last.month):
-        return month_name(first, language)
-    begins = month_name(first, language)
-    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"
 
 
 def assistance_told(code: str) -> str:
