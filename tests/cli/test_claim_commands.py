@@ -15,7 +15,8 @@ from mutua.domain.asked import PlanAsked
 from mutua.rules.case_content import decode_facts
 from mutua.services.appeals import AppealTold, file_appeal
 from mutua.services.claim_life import Desktop, Done
-from mutua.services.list_claims import AT_ONCE, STATES
+from mutua.services.claim_states import STATES
+from mutua.services.list_claims import AT_ONCE
 from mutua.services.verify_archive import verify
 from mutua.store.claims import read_claims
 from mutua.store.database import Archive

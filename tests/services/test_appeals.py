@@ -20,9 +20,9 @@ from mutua.services.appeals import (
 )
 from mutua.services.approve_decision import approve_decision, open_decision, propose_decision
 from mutua.services.claim_life import Desktop, Done, reverse
+from mutua.services.claim_states import states_of
 from mutua.services.decide_claim import Changed, Proposal, Refusal, decide, propose
 from mutua.services.four_eyes import change_rules
-from mutua.services.list_claims import states_of
 from mutua.services.override_claim import (
     ByRules,
     Override,

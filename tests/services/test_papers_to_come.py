@@ -10,7 +10,7 @@ import pytest
 
 from mutua.domain.access import Role
 from mutua.services.claim_life import Desktop, Done, complete, release, reverse
-from mutua.services.list_claims import states_of
+from mutua.services.claim_states import states_of
 from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify

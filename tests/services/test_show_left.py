@@ -11,8 +11,9 @@ from sqlalchemy import event
 from mutua.domain.case import Arrears
 from mutua.domain.records import CoverTold
 from mutua.services.claim_life import Desktop, pay
+from mutua.services.claim_states import states
 from mutua.services.decide_claim import Proposal, Refusal, propose
-from mutua.services.list_claims import Page, Wanted, list_claims, states
+from mutua.services.list_claims import Page, Wanted, list_claims
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.requests_of_person import requests_of_person
 from mutua.services.show_left import show_left

@@ -13,8 +13,8 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Unit
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.claim_states import states_of
 from mutua.services.granted_in_kind import unit_of
-from mutua.services.list_claims import states_of
 from mutua.services.money_told import decided_of, due_by_decisions, sent_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.base import Whole

@@ -13,9 +13,10 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import NoTerm
 from mutua.services.claim_clocks import rules_of_request
 from mutua.services.claim_life import Desktop, pay, returned
+from mutua.services.claim_states import joined, states
 from mutua.services.decide_claim import Refusal
 from mutua.services.list_claims import Wanted as Asked
-from mutua.services.list_claims import joined, list_claims, states
+from mutua.services.list_claims import list_claims
 from mutua.services.payment_draft import draft
 from mutua.services.payment_runs import Wanted, approve_run, prepare, release
 from mutua.services.request_letters import ask_for_papers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -11,19 +11,26 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Select,
     and_,
-    case,
     func,
-    literal,
-    literal_column,
     or_,
     select,
 )
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_states import (
+    BY_LIST,
+    IS_OPEN,
+    STAYS_OPEN,
+    joined,
+    open_of,
+    owed_cents,
+    states,
+    states_among,
+    what_is_open,
+)
 from mutua.services.counted import Counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.money_told import due_in_force
@@ -32,21 +39,12 @@ from mutua.store.bulk import among
 from mutua.store.claim_open import still_holds
 from mutua.store.claim_taken import held_by
 from mutua.store.database import Archive
-from mutua.store.ledger import owed_of
 from mutua.store.tables import (
     claim,
-    claim_appeal,
-    claim_appeal_answer,
     claim_line,
     claim_open,
-    claim_withdrawal,
     decision,
-    decision_line,
-    parked_household,
-    payment,
-    pending_claim,
 )
-from mutua.store.tables_work import PAPERS, SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
@@ -110,135 +108,6 @@ class Page(NamedTuple):
     more: bool = False  # than `total`
 
 
-# ---------------------------------------------------------------- how far a request is
-
-_every = decision.alias("every_decision")
-_LAST = select(func.max(_every.c.sequence)).where(_every.c.claim_id == claim.c.claim_id).scalar_subquery()
-_FROM = (
-    claim.outerjoin(decision, and_(decision.c.claim_id == claim.c.claim_id, decision.c.sequence == _LAST))
-    .outerjoin(pending_claim, pending_claim.c.claim_id == claim.c.claim_id)
-    .outerjoin(parked_household, parked_household.c.household_id == pending_claim.c.household_id)
-    .outerjoin(claim_withdrawal, claim_withdrawal.c.claim_id == claim.c.claim_id)
-)
-
-
-def joined() -> FromClause:
-    """The requests with their last decision and what tells how far each is: where the conditions of `states` hold."""
-    return _FROM
-
-
-def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the last decision has such a line."""
-    of_decision = and_(
-        decision_line.c.chain_id == decision.c.chain_id, decision_line.c.position == decision.c.position
-    )
-    return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
-
-
-# Written out, not given as a value: the database has to see that its short indexes, of what is open alone, serve.
-_IS_OPEN = claim_open.c.amount != literal_column("0")
-_IN_WORDS: ColumnElement[str] = literal_column(f"'{SUSPENDED}'")
-_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)  # or papers to come
-
-
-def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
-    """Whether something of the kind is open of the request. `few`: looked up for each one."""
-    listed = select(claim_open.c.claim_id).where(wanted, _IS_OPEN)
-    if few:
-        return listed.where(claim_open.c.claim_id == claim.c.claim_id).correlate(claim).exists()
-    return claim.c.claim_id.in_(listed)
-
-
-def _money_out(*, few: bool = False) -> ColumnElement[bool]:
-    """Whether more was paid because of the request than came back."""
-    signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
-    if few:
-        out = select(func.coalesce(func.sum(signed), 0)).where(payment.c.claim_id == claim.c.claim_id)
-        return out.correlate(claim).scalar_subquery() > 0
-    return claim.c.claim_id.in_(select(payment.c.claim_id).group_by(payment.c.claim_id).having(func.sum(signed) > 0))
-
-
-_WAITS = pending_claim.c.claim_id.is_not(None)
-_waiting = pending_claim.alias("waiting")
-_LISTED = select(_waiting.c.claim_id)  # what waits, looked up from the side of what waits: it is little
-_ASIDE = _LISTED.where(_waiting.c.household_id.in_(select(parked_household.c.household_id)))
-_WITHDRAWN = select(claim_withdrawal.c.claim_id)
-_STAYS_OPEN = and_(claim.c.claim_id.not_in(_LISTED), claim.c.claim_id.not_in(_WITHDRAWN))
-_DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
-_HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
-_SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
-
-_answered = select(literal(1)).where(
-    claim_appeal_answer.c.claim_id == claim_appeal.c.claim_id, claim_appeal_answer.c.sequence == claim_appeal.c.sequence
-)
-_OBJECTED = claim.c.claim_id.in_(select(claim_appeal.c.claim_id).where(~_answered.exists()))
-
-# Several states may hold at once: a request that waits for a paper may have a sum to be paid.
-_STATES: Mapping[str, ColumnElement[bool]] = {
-    "waiting": and_(claim.c.claim_id.in_(_LISTED), claim.c.claim_id.not_in(_ASIDE)),
-    "parked": claim.c.claim_id.in_(_ASIDE),
-    "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
-    "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
-    "appealed": _OBJECTED,
-    "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
-    "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
-    "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
-}
-# Those that need nothing but the request and the lists of what waits.
-_BY_LIST = frozenset({"waiting", "parked", "appealed"})
-STATES: tuple[str, ...] = (*_STATES, "suspended", "to-bring", "deferred", "to-recover", "to-pay", "paid")
-
-
-@lru_cache(maxsize=8)
-def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
-    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
-
-    `few`: asked of few requests, each looked up by itself. Put together once a day.
-    """
-    listed = {state: _open(wanted, few=few) for state, wanted in what_is_open(today).items()}
-    return {
-        **_STATES, **listed, "suspended": and_(listed["suspended"], _STAYS_OPEN),
-        "to-bring": and_(listed["to-bring"], _STAYS_OPEN, still_holds(today)),
-        "paid": and_(_money_out(few=few), ~listed["to-pay"]),
-    }
-
-
-@lru_cache(maxsize=4)
-def what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
-    """The states that the list of what is open tells, with what it then says."""
-    what = claim_open.c.what
-    begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
-    return {
-        "suspended": what == _IN_WORDS, "to-bring": and_(_IS_MONEY, what == PAPERS),
-        "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
-        "to-recover": and_(_IS_MONEY, what.startswith("recoverable:")),
-        "to-pay": and_(_IS_MONEY, or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun))),
-    }  # fmt: skip
-
-
-def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
-    """All that holds of one request today."""
-    return _states_among(connection, [claim_id], today)[claim_id]
-
-
-def _states_among(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, tuple[str, ...]]:
-    """All that holds of each of some requests."""
-    names, query = _states_query(today)
-    rows = connection.execute(query, {"ids": list(claim_ids)})
-    return {row[0]: tuple(name for name, holds in zip(names, row[1:], strict=True) if holds) for row in rows}
-
-
-@lru_cache(maxsize=4)
-def _states_query(today: date) -> tuple[tuple[str, ...], Select[Any]]:
-    """The states and the statement that asks them of some requests; made once a day, it is a long one."""
-    named = states(today, few=True)
-    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    return tuple(named), select(claim.c.claim_id, *holding).select_from(_FROM).where(among(claim.c.claim_id))
-
-
-# ---------------------------------------------------------------- the list
-
-
 def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
     """A page of the requests, in the order wanted. Refuses a number that is nobody's. A page too far has none."""
     with archive.snapshot() as connection:
@@ -286,12 +155,12 @@ def _which(wanted: Wanted, people: People, today: date) -> Select[Any]:
     conditions = _conditions(wanted, people, today)
     what = what_is_open(today).get(wanted.state)
     if what is None:
-        source = claim if not wanted.state or wanted.state in _BY_LIST else _FROM
+        source = claim if not wanted.state or wanted.state in BY_LIST else joined()
         return select(claim.c.claim_id).select_from(source).where(*conditions)
     if _of_few(wanted):
-        return select(claim.c.claim_id).where(_open(what, few=True), *conditions)
+        return select(claim.c.claim_id).where(open_of(what, few=True), *conditions)
     both = claim_open.join(claim, claim.c.claim_id == claim_open.c.claim_id) if conditions else claim_open
-    listed = select(claim_open.c.claim_id).select_from(both).where(what, _IS_OPEN, *conditions)
+    listed = select(claim_open.c.claim_id).select_from(both).where(what, IS_OPEN, *conditions)
     if wanted.state == "suspended":
         return listed
     return listed.group_by(claim_open.c.received_at, claim_open.c.claim_id)  # it may stand there more than once
@@ -323,7 +192,7 @@ def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnEleme
     if wanted.person_id is not None:
         found.append(claim.c.person_id == wanted.person_id)
     if wanted.state in ("suspended", "to-bring"):
-        found.append(_STAYS_OPEN if wanted.state == "suspended" else and_(_STAYS_OPEN, still_holds(today)))
+        found.append(STAYS_OPEN if wanted.state == "suspended" else and_(STAYS_OPEN, still_holds(today)))
     elif wanted.state and wanted.state not in what_is_open(today):
         found.append(states(today)[wanted.state])
     if wanted.since is not None:
@@ -368,7 +237,7 @@ def _midnight(day: date) -> datetime:
 _LISTED_ROWS = select(
     claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
     claim.c.public_id, claim.c.plan_code, stored(decision.c.decided_on),
-).select_from(_FROM).where(among(claim.c.claim_id))  # fmt: skip
+).select_from(joined()).where(among(claim.c.claim_id))  # fmt: skip
 
 
 def _page(connection: Connection, people: People, wanted: Wanted, page: int, today: date) -> Iterable[Listed]:
@@ -378,7 +247,7 @@ def _page(connection: Connection, people: People, wanted: Wanted, page: int, tod
     ids = [row[0] for row in rows]
     who_asked = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
-    owed, told = owed_cents(connection, ids, today), _states_among(connection, ids, today)
+    owed, told = owed_cents(connection, ids, today), states_among(connection, ids, today)
     due = due_in_force(connection, ids)
     for row in rows:
         who = who_asked.get(row[2])
@@ -404,17 +273,4 @@ _LINES_OF = (
     select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents)
     .where(among(claim_line.c.claim_id))
     .order_by(claim_line.c.claim_id, claim_line.c.number)
-)
-
-
-def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, int]:
-    """What is owed today for each of the requests."""
-    accounts: dict[int, dict[str, int]] = {}
-    for claim_id, account, cents in connection.execute(_OPEN_OF, {"ids": list(claim_ids)}):
-        accounts.setdefault(claim_id, {})[account] = cents
-    return {claim_id: owed_of(of_claim, today) for claim_id, of_claim in accounts.items()}
-
-
-_OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
-    among(claim_open.c.claim_id), _IS_MONEY
 )

@@ -19,7 +19,7 @@ from mutua.domain.four_eyes import Matter, State
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_life import Desktop
-from mutua.services.list_claims import joined, owed_cents, states
+from mutua.services.claim_states import joined, owed_cents, states
 from mutua.services.payees import Payee, payees
 from mutua.store.approvals import open_proposals, read_proposals
 from mutua.store.bulk import among

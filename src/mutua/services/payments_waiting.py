@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from mutua.services.claim_states import owed_cents, what_is_open
 from mutua.services.four_eyes import digest_of_shown
-from mutua.services.list_claims import owed_cents, what_is_open
 from mutua.services.payment_draft import LeftOut, Payable, came_back_doubtful, looked_at
 from mutua.store.bulk import among
 from mutua.store.payment_runs import claims_in_runs

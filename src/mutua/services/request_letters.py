@@ -19,13 +19,13 @@ from mutua.rules.model import Ruleset
 from mutua.services.appeals import appeals_of
 from mutua.services.claim_clocks import ASKED, Days, clocks_of, days_of, rules_of_request
 from mutua.services.claim_life import Desktop
+from mutua.services.claim_states import owed_cents
 from mutua.services.counted import as_far_as, counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.explain_claim import LineTold, awaited_of, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
-from mutua.services.list_claims import owed_cents
 from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_before
 from mutua.services.plan_book import PlanBook, Snapshots

@@ -13,9 +13,10 @@ from mutua.domain.person_sheet import RequestNow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.rules.procedure import clocks
+from mutua.services.claim_states import joined, owed_cents, states
 from mutua.services.explain_claim import awaited_of
 from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
-from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
+from mutua.services.list_claims import lines_of_claims
 from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.plan_book import PlanBook

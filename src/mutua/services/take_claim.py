@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop, Done
+from mutua.services.claim_states import states_of
 from mutua.services.decide_claim import Refusal
-from mutua.services.list_claims import states_of
 from mutua.services.locks import chains_of_claims
 from mutua.store.claim_taken import Holder, put_holder, read_holders
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
