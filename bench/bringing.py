@@ -150,11 +150,11 @@ def bring(
     """Seconds from the bytes to the last commit, and the rows that are in the archive then, table by table."""
     with new_archive(place) as (archive, actor_id):
         with quiet_memory():
-            start = _clock(place)
+            start = clock_of(place)
             with archive.reader.begin() as connection:
                 plan = one.read(connection, one.raw)
             done = apply(archive, plan, actor_id=actor_id, now=NOW, ids=Ids(), clock=clock)
-            seconds = _clock(place) - start
+            seconds = clock_of(place) - start
         if done.people != count:
             raise AssertionError(f"not every row came in: {done}")
         rows: dict[Table, list[tuple[object, ...]]] = {}
@@ -172,15 +172,15 @@ _THERE_BEFORE = ("actor", "setting", "alembic_version")
 def merely_insert(place: Place, rows: Mapping[Table, list[tuple[object, ...]]]) -> float:
     """Seconds to put the same rows into another new archive."""
     with new_archive(place) as (archive, _), quiet_memory():
-        start = _clock(place)
+        start = clock_of(place)
         with archive.writer.begin() as connection:
             for table, some in rows.items():
                 if some:
                     insert_rows(connection, table, some)
-        return _clock(place) - start
+        return clock_of(place) - start
 
 
-def _clock(place: Place) -> float:
+def clock_of(place: Place) -> float:
     """The processor's time of this process; of a server, which works elsewhere, the time that passes."""
     return time.process_time() if place.dialect == "sqlite" else time.perf_counter()
 

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
-from mutua.services.register_many import Newcomers, gathered, named
+from mutua.services.register_many import MANY, Newcomers, by_number, gathered, named
 from mutua.store.bulk import Written
 from mutua.store.ids import Ids
+from mutua.store.people import identity_row, identity_rows
 from mutua.store.unit_of_work import Gathering
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -45,7 +46,7 @@ def test_households_that_fill_a_form_in_are_written_as_one_by_one() -> None:
     for people in households:
         newcomers.household(people)
     names = named(households, Ids(random.Random(3)))
-    together = gathered(zip(names, households, strict=True), actor_id=7, now=NOW)
+    together = gathered(names, households, actor_id=7, now=NOW)
     assert _rows(together) == _rows(gathering.ready())
     assert {len(one.rows) for one in together if one.table is not None and one.table.name == "cover"} != {0}
 
@@ -53,6 +54,27 @@ def test_households_that_fill_a_form_in_are_written_as_one_by_one() -> None:
 def test_rows_go_in_by_the_order_of_their_numbers() -> None:
     households = _households()
     names = named(households, Ids(random.Random(3)))
-    for one in gathered(zip(names, households, strict=True), actor_id=7, now=NOW):
+    for one in gathered(names, households, actor_id=7, now=NOW):
         if one.table is not None:
             assert [row[0] for row in one.rows] == sorted(row[0] for row in one.rows), one.table.name
+
+
+def test_of_a_long_list_the_numbers_of_people_follow_those_of_their_households() -> None:
+    households = _households() * (MANY // 60)
+    names = named(households, Ids(random.Random(3)))
+    assert [len(one.people) for one in names] == [len(people) for people in households]
+    homes = [names[at] for at in by_number(names)]
+    assert homes == sorted(names) != names
+    numbers = [number for one in homes for number, _ in one.people]
+    assert numbers == sorted(numbers)
+    assert len({*numbers, *[one.home[0] for one in names]}) == len(numbers) + len(names)
+    publics = [public for one in homes for _, public in one.people]
+    assert publics != sorted(publics)
+    assert len({*publics, *[one.home[1] for one in names]}) == len(publics) + len(names)
+
+
+def test_identities_of_many_are_those_of_one_by_one() -> None:
+    people = [told.identity for some in _households() for told in some]
+    people += [Identity("", "Ada"), Identity("Bo", "", "CODE", sex="F", iban="IT60"), Identity("d'A  Ò", " è ")]
+    assert identity_rows(range(len(people)), people) == [identity_row(at, one) for at, one in enumerate(people)]
+    assert identity_rows([], []) == []

@@ -25,7 +25,7 @@ from mutua.services.import_members import MembersPlan, preview
 from mutua.services.plan_book import PlanBook
 from mutua.store.people import households_of, read_people
 from mutua.store.tables import household
-from mutua.store.who import household_codes, household_ids, people_by_number
+from mutua.store.who import anybody, household_codes, household_ids, people_by_number
 
 _GIVEN = re.compile(r"N([0-9]{5,})")
 
@@ -82,6 +82,8 @@ def look_at_members(
 
 def _known(connection: Connection, people: Sequence[PersonSeen]) -> Archived:
     """What the archive knows of these people, of the heads they name, and of the households they name."""
+    if not anybody(connection):
+        return Archived()
     heads = {one.head for one in people if one.head}
     heads |= {re.sub(r"\s", "", head).upper() for head in heads}
     cards = {one.card for one in people if one.card} | heads

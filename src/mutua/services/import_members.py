@@ -24,7 +24,7 @@ from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.member_changes import Employment, HouseholdChange, PersonChange
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people
-from mutua.services.register_many import Named, Newcomers, gathered, named
+from mutua.services.register_many import Named, Newcomers, by_number, gathered, named
 from mutua.store.bulk import Written
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -117,21 +117,21 @@ def apply(
         return done
     if plan.changes:
         leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
-    every, names = plan.changes, dict[str, Named]()
+    every, names = plan.changes, list[Named]()
     if all(map(_needs_nothing, every)):
-        names = _names(every, ids)
-        every = tuple(sorted(every, key=lambda one: names[one.code].home))
-    lots = Lots(every, lambda one: len(plan.told[one.code]))
+        names, every = _by_number(every, ids)
+    lots, at = Lots(every, lambda one: len(plan.told[one.code])), 0
     for some in lots:
         ready = None
         if names or all(map(_needs_nothing, some)):
-            of = names or _names(some, ids)
-            ready = gathered([(of[one.code], one.new) for one in some], actor_id=actor_id, now=now)
+            of = names[at : at + len(some)] or named([one.new for one in some], ids)
+            ready = gathered(of, [one.new for one in some], actor_id=actor_id, now=now)
+        at += len(some)
         before = clock()
         left = _apply_some(archive, plan, some, ready, actor_id=actor_id, now=now, ids=ids)
         lots.took(clock() - before)
         done.done += len(some) - len(left)
-        done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
+        done.people += sum([len(one.new) + len(one.changed) for one in some if one.code not in left])
         done.changed_meanwhile += left
         progress(len(some))
     if names and done.changed_meanwhile:
@@ -154,8 +154,11 @@ def _needs_nothing(one: HouseholdChange) -> bool:
     )
 
 
-def _names(some: Sequence[HouseholdChange], ids: Ids) -> dict[str, Named]:
-    return dict(zip([one.code for one in some], named([one.new for one in some], ids), strict=True))
+def _by_number(every: Sequence[HouseholdChange], ids: Ids) -> tuple[list[Named], tuple[HouseholdChange, ...]]:
+    """Names for new households, and these households, in the order of their numbers."""
+    names = named([one.new for one in every], ids)
+    order = by_number(names)
+    return [names[at] for at in order], tuple([every[at] for at in order])
 
 
 def _apply_some(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from mutua.domain.records import PersonTold
 from mutua.rules.case_content import encode_facts
-from mutua.store.bulk import Written
+from mutua.store.bulk import Written, added
 from mutua.store.forms import Form
 from mutua.store.ids import Ids
-from mutua.store.people import firm_named, identity_row
+from mutua.store.people import firm_named, identity_row, identity_rows
 from mutua.store.tables import cover, employment, fact, household, household_place, identity, person
-from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
+from mutua.store.unit_of_work import Entry, Filled, UnitOfWork, whole_chains
+
+MANY = 2_000  # people
 
 
 class Named(NamedTuple):
@@ -26,38 +28,60 @@ class Named(NamedTuple):
 
 
 def named(changes: Sequence[Sequence[PersonTold]], ids: Ids) -> list[Named]:
-    """Names for new households, drawn in the order in which they are told."""
-    names = iter(ids.pairs(len(changes) + sum(map(len, changes))))
-    return [Named(next(names), list(islice(names, len(people)))) for people in changes]
+    """Names for new households, drawn in the order in which they are told.
+
+    Where there are many, too many for a transaction, people's numbers follow those of their households: what goes in
+    together then lies together in the tables of people too. A number still tells nothing of when somebody came.
+    """
+    people = sum(map(len, changes))
+    if people <= MANY:
+        names = iter(ids.pairs(len(changes) + people))
+        return [Named(next(names), list(islice(names, len(some)))) for some in changes]
+    homes, persons = ids.pairs(len(changes)), iter(sorted(ids.pairs(people)))
+    found = [Named(home, []) for home in homes]
+    for at in by_number(found):
+        found[at].people.extend(islice(persons, len(changes[at])))
+    return found
 
 
-def gathered(changes: Iterable[tuple[Named, Sequence[PersonTold]]], *, actor_id: int, now: datetime) -> list[Written]:
+def by_number(names: Sequence[Named]) -> list[int]:
+    """The places of new households in the order of their numbers."""
+    return sorted(range(len(names)), key=[one.home[0] for one in names].__getitem__)
+
+
+def gathered(
+    names: Sequence[Named], changes: Sequence[Sequence[PersonTold]], *, actor_id: int, now: datetime
+) -> list[Written]:  # fmt: skip
     """New households without firms, sealed and ready to be written: nothing of the archive is needed for them.
 
     What is told of most of them is alike but for who the people are: it is put into words once (`store.forms`). Rows go
     in by the order of their numbers, which are drawn by lot: each goes beside the one before.
     """
-    gathering, forms = Gathering(actor_id, now), dict[object, _Alike]()
-    homes, persons, identities = [], [], []
-    for ((home, public_id), mine), people in sorted(changes, key=_NUMBER):
-        code = people[0].household_code
-        gathering.begin_chain(home, "household", code)
-        homes.append((home, public_id, code))
-        persons += mine
-        person_ids = [person_id for person_id, _ in mine]
-        identities += [identity_row(id_, told.identity) for id_, told in zip(person_ids, people, strict=True)]
-        if any(told.facts for told in people):  # of answers there are as many kinds as households
-            _tell(gathering.entry(home, "people"), person_ids, people)
-            continue
+    every = [(names[at], changes[at]) for at in by_number(names)]
+    persons = [one for (_, mine), _ in every for one in mine]
+    identities = identity_rows([id_ for id_, _ in persons], [told.identity for _, people in every for told in people])
+    between = [
+        added(household, [(*home, people[0].household_code) for (home, _), people in every]),
+        added(person, sorted(persons, key=_NUMBER)), added(identity, sorted(identities, key=_NUMBER)),
+    ]  # fmt: skip
+    return whole_chains("household", _entries(every), between, actor_id=actor_id, now=now)
+
+
+def _entries(changes: Sequence[tuple[Named, Sequence[PersonTold]]]) -> Iterator[tuple[str, Entry | Filled]]:
+    """The code of each household with its first entry."""
+    forms = dict[object, _Alike]()
+    for ((home, _), mine), people in changes:
         key = tuple(map(_WHAT, people))
         alike = forms.get(key)
         if alike is None:
+            if any(told.facts for told in people):  # of answers there are as many kinds as households
+                entry = Entry(home, 1, "people", [])
+                _tell(entry, [id_ for id_, _ in mine], people)
+                yield people[0].household_code, entry
+                continue
             alike = forms[key] = _alike(people)
-        gathering.filled(home, "people", alike.form, [person_ids[at] for at in alike.whose])
-    gathering.all_first(household, homes)
-    for table, rows in ((person, persons), (identity, identities)):
-        gathering.all_first(table, sorted(rows, key=_NUMBER))
-    return gathering.ready()
+        values = [mine[at][0] for at in alike.whose]
+        yield people[0].household_code, Filled(home, 1, "people", alike.form, values)
 
 
 class _Alike(NamedTuple):
@@ -68,7 +92,7 @@ class _Alike(NamedTuple):
 
 
 _NUMBER = itemgetter(0)
-_WHAT = attrgetter("kinship", "fiscally_dependent", "effective_from", "ends_on", "covers")  # all that `_tell` looks at
+_WHAT = itemgetter(slice(2, 8))  # all of a person that `_tell` looks at: from the kinship to the answers
 _WHO = {household_place: (1,), cover: (1,)}  # the columns of the person, which come after the number of the row
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 # A row as the chain sees it: the table's name, then its columns in order without chain and position.
@@ -28,6 +29,8 @@ canonical_text = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text, check_circular=False
 ).encode
 
+_said_often = lru_cache(maxsize=100)(canonical_text)  # kinds of chains and entries, the instant of many of them
+
 
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:
     """The seal of an entry: `head` is chain, position, kind, instant and actor as the archive writes them."""
@@ -37,7 +40,7 @@ def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> byt
 def seal_words(head: Sequence[Any], rows: str, previous: bytes) -> bytes:
     """The same, of rows that are in words already: their `canonical_text`."""
     chain_id, position, kind, at, actor_id = head
-    told = f"{chain_id},{position},{canonical_text(kind)},{canonical_text(at)},{actor_id}"
+    told = f"{chain_id},{position},{_said_often(kind)},{_said_often(at)},{actor_id}"
     return _sealed(f"[[{told}],{rows}]", previous)
 
 
@@ -47,7 +50,7 @@ def _sealed(words: str, previous: bytes) -> bytes:
 
 def beginning(chain_id: int, kind: str, name: str) -> bytes:
     """What stands before the first entry of a chain, so that nobody gives the chain another name unseen."""
-    words = f"[{chain_id},{canonical_text(kind)},{canonical_text(name)}]"
+    words = f"[{chain_id},{_said_often(kind)},{canonical_text(name)}]"
     return hashlib.sha256(b"\x02" + words.encode("utf-8", "surrogatepass")).digest()
 
 

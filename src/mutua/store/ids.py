@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from array import array
 from itertools import product
 
 _SIGNS = "abcdefghijklmnopqrstuvwxyz234567"  # of RFC 4648
@@ -58,12 +59,10 @@ class Ids:
         if type(self._source) is not random.SystemRandom:
             return [(self.number(), self.public()) for _ in range(count)]
         # The machine is asked once, and all names are written at once: to do it for each costs more than all the rest.
-        bits, texts = os.urandom(7 * count), _signs(os.urandom(32 * count))
-        found = []
-        for at in range(count):
-            number = int.from_bytes(bits[7 * at : 7 * at + 7], "big") >> 3
-            found.append((number + 1 if number < _MOST else self.number(), texts[32 * at : 32 * at + 26]))
-        return found
+        drawn, texts = array("Q", os.urandom(8 * count)), _signs(os.urandom(32 * count))
+        numbers = [number + 1 if (number := one >> 11) < _MOST else self.number() for one in drawn]  # of 64 bits 53
+        publics = [texts[at : at + 26] for at in range(0, 32 * count, 32)]
+        return list(zip(numbers, publics, strict=True))
 
     def salt(self) -> bytes:
         """128 random bits."""

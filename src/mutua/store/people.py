@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -116,6 +116,20 @@ def identity_row(id_: int, who: Identity) -> tuple[Any, ...]:
         id_, surname, given_name, search_text(surname, given_name), fiscal_code or None, card_number or None,
         None if born_on is None else born_on.isoformat(), sex or None, *contacts,
     )  # fmt: skip
+
+
+def identity_rows(ids: Iterable[int], people: Sequence[Identity]) -> list[tuple[Any, ...]]:
+    """The same of many, column by column."""
+    if not people:
+        return []
+    surnames, given_names, codes, cards, births, sexes, *contacts = zip(*people, strict=True)
+    plain = {name: _searched(name) for name in {*surnames, *given_names}}
+    searched = [f"{plain[one]} {plain[other]}".strip() for one, other in zip(surnames, given_names, strict=True)]
+    days = {day: None if day is None else day.isoformat() for day in {*births}}
+    return list(zip(
+        ids, surnames, given_names, searched, [one or None for one in codes], [one or None for one in cards],
+        map(days.__getitem__, births), [one or None for one in sexes], *contacts, strict=True,
+    ))  # fmt: skip
 
 
 def change_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:

@@ -83,10 +83,7 @@ class Filled(NamedTuple):
 
 
 class Gathering:
-    """What is to be written, as it is gathered: entries with their rows, chains that begin, rows before and beside.
-
-    New households may be gathered and sealed before anything is locked: nothing of the archive is needed for them.
-    """
+    """What is to be written, as it is gathered: entries with their rows, chains that begin, rows before and beside."""
 
     def __init__(self, actor_id: int, now: datetime) -> None:
         self.actor_id = actor_id
@@ -158,6 +155,27 @@ class Gathering:
         ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
         kept = [added(table, some) for table, some in rows.items()]
         return [added(entry, sealed), *kept, *opened_by(rows), *freed_by(rows), _END._replace(rows=ends)]
+
+
+def whole_chains(
+    kind: str, told: Iterable[tuple[str, Entry | Filled]], between: Sequence[Written], *, actor_id: int, now: datetime
+) -> list[Written]:  # fmt: skip
+    """New chains of one entry each, the name of each with its entry: sealed, and ready to be written in this order.
+
+    Nothing of the archive is needed for them. `between`: rows that refer to the chains, and to which entries refer.
+    """
+    at = written_instant(now)
+    chains: list[tuple[Any, ...]] = []
+    sealed: list[tuple[Any, ...]] = []
+    rows: dict[Table, list[tuple[Any, ...]]] = {}
+    for name, one in told:
+        id_ = one.chain_id
+        told_of = (id_, 1, one.kind, at, actor_id)
+        head = one.seal(told_of, beginning(id_, kind, name))
+        chains.append((id_, kind, name, 1, head))
+        sealed.append((*told_of, head))
+        one.lay(rows)
+    return [added(chain, chains), *between, added(entry, sealed), *[added(table, some) for table, some in rows.items()]]
 
 
 class UnitOfWork(Gathering):

@@ -33,6 +33,7 @@ APART = 1_000_000
 WITH_TITLES = MOST_ROWS + 1_000  # rows of a sheet: its titles, headings and totals are not among those of a list
 _DITTO_ALONE = re.compile(r"(?<=[;\t,|])[ ]*\"[ ]*(?=[;\t,|]|$)")
 NOTHING = Cell("")
+_EVERY = tuple(range(MOST_COLUMNS))
 FAILED = Cell("#ERRORE", CellKind.OTHER)  # a formula gone wrong
 
 
@@ -160,9 +161,12 @@ def _row_of_texts(number: int, texts: list[str]) -> RoughRow | None:
     """A row of texts alone; None where it is empty, or too long or wide, which is told as of any other."""
     while texts and not texts[-1].strip():
         texts.pop()
-    if not texts or len(texts) > MOST_COLUMNS or sum(map(len, texts)) > MOST_CHARACTERS:
+    if not texts or len(texts) > MOST_COLUMNS or len("".join(texts)) > MOST_CHARACTERS:
         return None
-    filled = tuple([at for at, text in enumerate(texts) if text and not text.isspace()])
+    if all(map(str.strip, texts)):
+        filled = _EVERY[: len(texts)]
+    else:
+        filled = tuple([at for at, text in enumerate(texts) if text and not text.isspace()])
     return RoughRow(number, TextCells.of(texts), filled)
 
 

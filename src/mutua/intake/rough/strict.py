@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
+from operator import itemgetter
 
 from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
@@ -201,6 +202,7 @@ def strict_table(seen: MembersSeen, code_for: Callable[[Family], str]) -> tuple[
     """
     bad = seen.bad_rows
     keys = _columns_of(seen.file)
+    rows = _StrictRows(keys)
     table = Table(tuple(_TITLES[key] for key in keys), digest=seen.file.grid.digest)
     waits: dict[int, list[int]] = {}
     choices = {heading.row: mapping.choices for heading, mapping in seen.file.sheets}
@@ -211,7 +213,7 @@ def strict_table(seen: MembersSeen, code_for: Callable[[Family], str]) -> tuple[
             waits.update({one.row: wrong for one in family.people if one.row not in bad})
             continue
         code = code_for(family)
-        table.rows += [_strict_row(one, code, choices[heading_of[one.row]], keys) for one in family.people]
+        table.rows += [rows.row(one, code, choices[heading_of[one.row]]) for one in family.people]
     if waits:
         table.rows = [row for row in table.rows if row.number not in waits]
     return table, waits
@@ -224,29 +226,34 @@ def _columns_of(file: RoughFile) -> list[str]:
     return [key for key in _TITLES if key in _ALWAYS or key in told]
 
 
-def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str], keys: Sequence[str]) -> SheetRow:
-    cells = {**one.cells}
-    member_since, since = cells.get("member_since", NOTHING), cells.get("effective_from", NOTHING)
-    if not since[0]:  # the same day, where the sheet has no other
-        cells["effective_from"] = member_since if member_since[0] else Cell(choices.get("since", ""))
-    if one.kinship != "titolare":
-        cells["member_since"] = NOTHING  # the members' book is of who stands for the household
-    plan = cells["plan_code"]
-    if not plan[0] and choices:
-        plan = cells["plan_code"] = Cell(choices.get("plan", ""))
-    if not plan[0]:
-        cells["assistance"] = NOTHING
-    elif not cells["assistance"][0]:
-        cells["assistance"] = Cell(choices.get("assistance", ""))
-    texts = {key: cell[0] for key, cell in cells.items() if cell[1] is _TEXT or cell[1] is _DAY}  # written alike
-    told = zip(_OF_PERSON, (code, one.card, one.surname, one.given_name, one.code, one.kinship), strict=True)
-    if len(texts) == len(cells):
-        texts.update(told)
-        return SheetRow(one.row, TextCells.of(map(texts.get, keys, repeat(""))))
-    cells.update([(key, Cell(text)) for key, text in told])
-    row = tuple(map(cells.get, keys, repeat(NOTHING)))
-    plain = [cell[0] for cell in row if cell[1] is _TEXT or cell[1] is _DAY]
-    return SheetRow(one.row, TextCells.of(plain) if len(plain) == len(row) else row)
+class _StrictRows:
+    """Writes people as rows with these columns."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._others = [key for key in keys if key not in _OF_PERSON]
+        every = (*_OF_PERSON, *self._others)
+        self._pick = itemgetter(*[every.index(key) for key in keys])
+
+    def row(self, one: PersonSeen, code: str, choices: Mapping[str, str]) -> SheetRow:
+        cells = {**one.cells}
+        member_since, since = cells.get("member_since", NOTHING), cells.get("effective_from", NOTHING)
+        if not since[0]:  # the same day, where the sheet has no other
+            cells["effective_from"] = member_since if member_since[0] else Cell(choices.get("since", ""))
+        if one.kinship != "titolare":
+            cells["member_since"] = NOTHING  # the members' book is of who stands for the household
+        plan = cells["plan_code"]
+        if not plan[0] and choices:
+            plan = cells["plan_code"] = Cell(choices.get("plan", ""))
+        if not plan[0]:
+            cells["assistance"] = NOTHING
+        elif not cells["assistance"][0]:
+            cells["assistance"] = Cell(choices.get("assistance", ""))
+        told = (code, one.card, one.surname, one.given_name, one.code, one.kinship)
+        others = list(map(cells.get, self._others, repeat(NOTHING)))
+        texts = [cell[0] for cell in others if cell[1] is _TEXT or cell[1] is _DAY]  # written alike
+        if len(texts) == len(others):
+            return SheetRow(one.row, TextCells.of(self._pick((*told, *texts))))
+        return SheetRow(one.row, self._pick((*map(Cell, told), *others)))
 
 
 def in_the_file(
