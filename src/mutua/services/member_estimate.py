@@ -95,7 +95,7 @@ def _with_each(
 ) -> list[tuple[str, int | None]]:
     """Each answer in words, and what the line would bring back with it, in cents."""
     assert found.told is not None
-    answers = estimator(connection, plans, found.told, found.household_id)
+    answers = estimator(connection, plans, found.told, found.household_id, in_order=True)
     if isinstance(answers, Refusal):
         return []
     made = []

@@ -159,10 +159,11 @@ def understand(
 
 
 def decided_now(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed) -> Draft | Refusal | None:
-    """What would come back of it now; None while that cannot be told. Lines learn the answers that turn out wanted."""
+    """What would come back of it, once all is in order; None while that cannot be told. Lines learn the answers that
+    turn out wanted."""
     if found.told is None or found.unreadable:
         return None
-    draft = estimate(connection, plans, found.told, found.household_id)
+    draft = estimate(connection, plans, found.told, found.household_id, in_order=True)
     if isinstance(draft, Draft):
         booked = plans[found.plan_code]
         for line, answer in zip([one for one in found.lines if one.asked], draft.answer.lines, strict=True):
