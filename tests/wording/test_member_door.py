@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mutua.domain.newborns import Clock
-from mutua.wording.member_door import Back, back_headline, newborn_sentence
+from mutua.wording.come_back import Back, back_headline
+from mutua.wording.member_door import newborn_sentence
 
 
 def said(*lines: Back, certain: bool = False) -> str:

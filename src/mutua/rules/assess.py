@@ -30,8 +30,8 @@ def assess(
 
     With a Plan each line is decided under the version in force on the date that the plan declares; with a Ruleset
     under that one. Amounts are cents, quantities the benefit's unit (minutes for hours). `explain` keeps the steps.
-    `in_order`: an estimate. A suspended line whose money is known draws on the ceilings, so that the lines after it find
-    what they will find once everything is there; a decision never does so.
+    `in_order`: an estimate. A suspended line whose money is known draws on the ceilings, so that the lines after it
+    find what they will find once everything is there; a decision never does so.
 
     A line about which nothing is unusual takes the straight road; all others, and all that are to be explained, the
     general one. Both give the same answer.

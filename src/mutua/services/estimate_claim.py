@@ -1,7 +1,7 @@
 """How much would come back: a request that nobody has stored, decided as it would be if it arrived. It binds nobody.
 
-The same desk and the same engine as the decision: on the same facts the two say the same. In order (`in_order`) a line
-that waits uses the ceilings as it will once all is there, so that the sum of several lines is the one that will be paid.
+The same desk and the same engine as the decision: on the same facts the two say the same. In order (`in_order`) a
+line that waits uses the ceilings as it will once all is there: the sum of several lines is the one that will be paid.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
-from mutua.wording.member_door import back_headline
+from mutua.wording.come_back import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
 
 MOST_LINES = 10  # expenses of a request
@@ -252,7 +252,9 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
-        "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
+        "headline": back_headline(
+            [one.back for one in shown.lines], visit.language, certain=True, between=shown.between
+        ),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)

@@ -15,7 +15,7 @@ from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Go, Page, Shown
-from mutua.wording.member_door import back_headline
+from mutua.wording.come_back import back_headline
 
 MOST_TRIED = 6  # expenses at once
 SHORT, READ_FIRST = 6, 4  # benefits of a regulation that is read whole; of a longer one those that come first
@@ -125,6 +125,6 @@ def tried_values(
         "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_of(visit, one),
-        "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
+        "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
     }, wrong  # fmt: skip
