@@ -6,6 +6,8 @@ finding what the one before left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -55,7 +57,20 @@ class Tried(NamedTuple):
 
 
 def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
-    """The expenses typed, as they would be decided today. Each is taken to be invoiced on the day of the service."""
+    """The expenses typed, as they would be decided today, each by its own cover and taken to be invoiced on the day of
+    the service."""
+    of_cover: dict[str, list[int]] = {}
+    for number in typed.numbers:
+        of_cover.setdefault(typed.plan_of(number), []).append(number)
+    parts = [
+        _try_out(connection, plans, replace(typed, cells={**typed.cells, "plan": code}, only=tuple(numbers)))
+        for code, numbers in of_cover.items()
+    ]
+    return parts[0] if len(parts) == 1 else _together(parts)
+
+
+def _try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
+    """The expenses of one cover."""
     found = understand(connection, plans, typed, _NAMELESS, looking=False)
     if found.told is not None:
         found.told = with_all_papers(found.told, [one.name for one in found.papers])
@@ -68,6 +83,26 @@ def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
     return Tried(found, lines, decided.answer.granted_cents, between=between)
 
 
+def _together(parts: Sequence[Tried]) -> Tried:
+    """The expenses of several covers on one page: their lines as they were typed, and the sums added up."""
+    numbers = sorted(line.number for part in parts for line in part.typed.lines)
+    lines = {line.number: line for part in parts for line in part.typed.lines}
+    typed = replace(
+        parts[0].typed, lines=[lines[number] for number in numbers], told=None,
+        mistakes={name: one for part in parts for name, one in part.typed.mistakes.items()},
+    )  # fmt: skip
+    refusal = next((part.refusal for part in parts if part.refusal is not None), None)
+    if refusal is not None or any(part.lines is None for part in parts):
+        return Tried(typed, refusal=refusal)
+    told = {line.number: one for part in parts for line, one in zip(part.typed.lines, part.lines or (), strict=True)}
+    known = [part.between for part in parts if part.between is not None]
+    between = Between(sum(one.least for one in known), sum(one.most for one in known))
+    return Tried(
+        typed, tuple(told[number] for number in numbers), sum(part.granted_cents for part in parts),
+        between=between if len(known) == len(parts) else None,
+    )  # fmt: skip
+
+
 def with_conditions(
     connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed, decided: Draft,
 ) -> tuple[tuple[LineTried, ...], Between | None]:  # fmt: skip
@@ -75,7 +110,8 @@ def with_conditions(
     between what all of them together lie, whatever is answered: None where that cannot be told."""
     lines = lines_tried(decided, typed)
     if not any(one.back.waits for one in lines):
-        return lines, None
+        total = sum(one.back.cents or 0 for one in lines)
+        return lines, Between(total, total)
     assert found.told is not None
     tried = estimator(connection, plans, found.told, found.household_id, in_order=True)
     if isinstance(tried, Refusal):

@@ -1,8 +1,8 @@
 """A request as it is typed at the counter: what the person may ask for, what was understood, what is wrong or odd.
 
-Cells come by name: `benefit-1`, `served-1`, `amount-1` and `fact-1-…` of each line; `plan`, `received`, `channel`,
-`invoice`, `invoiced`, `issuer`, `place`, `phone` of the whole; `paper-…` (that it is there) and `dated-…` of
-each paper. A member may tell of several invoices at once (`typed_bills`).
+Cells come by name: `benefit-1`, `served-1`, `amount-1`, `fact-1-…` and `plan-1` (where its plan is not that of the
+whole) of each line; `plan`, `received`, `channel`, `invoice`, `invoiced`, `issuer`, `place`, `phone` of the whole;
+`paper-…` (that it is there) and `dated-…` of each paper. A member may tell of several invoices at once (`typed_bills`).
 """
 
 from __future__ import annotations
@@ -46,11 +46,12 @@ _NUMBER_SIGNS = 60  # of an invoice's number
 
 @dataclass(frozen=True, slots=True)
 class LineTyped:
-    """A line: the benefit that was understood ("" where none was) and what it asks."""
+    """A line: the benefit that was understood (None where none was) and what it asks, under which plan."""
 
     number: int
     asked: BenefitAsked | None = None
     served_on: date | None = None
+    plan_code: str = ""
 
 
 @dataclass
@@ -116,7 +117,7 @@ class ClaimTyped:
 class Typed:
     """What came in: the cells by name, the papers of which a file is there, about whom, when, in which language.
 
-    `channel`: how it came, where the cells do not say so themselves.
+    `channel`: how it came, where the cells do not say so themselves. `only`: the lines read, where not all are.
     """
 
     person_id: int
@@ -125,6 +126,7 @@ class Typed:
     now: datetime
     language: Language = "it"
     channel: str = ""
+    only: tuple[int, ...] = ()
 
     @property
     def today(self) -> date:
@@ -144,6 +146,15 @@ class Typed:
     def line_count(self) -> int:
         text = self.cells.get("lines", "1")
         return min(max(int(text), 1), MOST_LINES) if text.isdigit() and len(text) < 4 and text.isascii() else 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The lines that are read."""
+        return self.only or tuple(range(1, self.line_count + 1))
+
+    def plan_of(self, number: int) -> str:
+        """The plan under which a line was typed."""
+        return self.cell(f"plan-{number}") or self.cell("plan")
 
     def cell(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -168,7 +179,7 @@ def decided_now(connection: Connection, plans: PlanBook, found: ClaimTyped, type
         booked = plans[found.plan_code]
         for line, answer in zip([one for one in found.lines if one.asked], draft.answer.lines, strict=True):
             wanted = [one.name for one in answer.missing if one.kind == "fact"]
-            found.lines[line.number - 1] = _asking_more(line, wanted, booked, typed)
+            found.lines[found.lines.index(line)] = _asking_more(line, wanted, booked, typed)
     return draft
 
 
@@ -191,7 +202,7 @@ class _Reading:
         self.mistakes: dict[str, Mistake] = {}
 
     def whole(self, public_id: str, homes: set[int]) -> ClaimTyped:
-        typed, numbers = self.typed, range(1, self.typed.line_count + 1)
+        typed, numbers = self.typed, self.typed.numbers
         served = {number: self.day(f"served-{number}") for number in numbers}
         days = {typed.today, *(day for day in served.values() if day)}
         offered = plans_offered(self.plans, self.people, typed.person_id, typed.today, days)
@@ -259,13 +270,14 @@ class _Reading:
         return said if said in CHANNELS else CHANNELS[0]
 
     def plan_code(self, offered: Sequence[PlanOffered]) -> str:
-        said = self.typed.cell("plan")
+        first = self.typed.numbers[0]
+        said, benefit = self.typed.plan_of(first), self.typed.cell(f"benefit-{first}")
         codes = [one.code for one in offered]
         if said in codes:
-            return plan_meant(self.typed.cell("benefit-1"), offered, said)
+            return plan_meant(benefit, offered, said)
         if said:
             self.wrong("plan", Mistake("plan_not_theirs"))
-        return plan_meant(self.typed.cell("benefit-1"), offered, codes[0]) if codes else ""
+        return plan_meant(benefit, offered, codes[0]) if codes else ""
 
     # ------------------------------------------------------------ lines
 
@@ -274,6 +286,9 @@ class _Reading:
         said = self.text(name)
         if plan is None or not said:
             self.wanted(name)
+            return LineTyped(number, None, served)
+        if self.typed.cell(f"plan-{number}") not in ("", plan.code):  # a request is of one cover
+            self.wrong(name, Mistake("benefit_other_cover", values={"plan": plan.title}))
             return LineTyped(number, None, served)
         meant = benefit_meant(said, plan.benefits)
         if not isinstance(meant, str):
@@ -289,7 +304,7 @@ class _Reading:
             )
             if served is not None and served < self.typed.today:
                 self.wrong(f"served-{number}", Mistake("help_in_past"))
-        line = LineTyped(number, asked, served)
+        line = LineTyped(number, asked, served, plan.code)
         prefix = f"fact-{number}-"
         extra = [one.removeprefix(prefix) for one, text in self.typed.cells.items() if one.startswith(prefix) and text]
         return _asking_more(line, sorted(extra), booked, self.typed)

@@ -32,7 +32,7 @@ from mutua.web.my_bills import (
     with_another_expense,
     without_expense,
 )
-from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked, where_labels
+from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, offered_with, picked, where_labels
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
@@ -159,6 +159,7 @@ def _saved(visit: MemberVisit, form: Refund) -> Desk:
         cells = with_another_expense(cells) if form.step == "add" else with_another_bill(cells)
     elif form.step.startswith("drop-"):
         cells, gone = without_expense(cells, int(form.step[5:]))
+        cells = picked(cells)
         removed = _files_of(visit, form.draft, {one.key for one in gone})
     added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
     draft, version = form.draft, form.version
@@ -240,7 +241,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "spent": {name: cents for name, told in desk.cells.items()
                   if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
         "labels": labels_of(visit, typed), "where_labels": where_labels(visit),
-        "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
+        "plans": offered(typed), "same_cover": offered_with(typed), "chosen": lambda number: chosen(typed, number),
         "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],

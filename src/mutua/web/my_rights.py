@@ -88,7 +88,7 @@ def cells_to_try(form: TryOut) -> tuple[dict[str, str], bool, bool]:
     if form.step == "add" and line_count(cells) < MOST_TRIED:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
-        cells, every = without_line(cells, int(form.step[5:])), False
+        cells, every = picked(without_line(cells, int(form.step[5:]))), False
     chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
     return cells, every and not chosen_before, asks
 
