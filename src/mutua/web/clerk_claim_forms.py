@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mutua.services.typed_claim import MOST_LINES
+from mutua.services.claim_cells import MOST_LINES
 from mutua.web.forms import Form
 
 CELL = re.compile(

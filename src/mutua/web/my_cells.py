@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mutua.domain.asked import Question
+from mutua.domain.kinds import FactKind
+from mutua.services.claim_cells import BEGINS
 from mutua.services.typed_bills import paper_of_all
 from mutua.services.typed_claim import ClaimTyped
 from mutua.services.typed_plans import PlanOffered
 from mutua.web.clerk_claim_forms import line_count
+from mutua.web.clerk_claim_page import hint_of
 from mutua.web.my_bills import ending
 from mutua.web.pages import to_whom
 from mutua.web.site import Shown
@@ -62,6 +66,13 @@ def chosen(typed: ClaimTyped, number: int) -> str:
     """The value of the choice that was understood, "" where none was."""
     line = next((one for one in typed.lines if one.number == number), None)
     return "" if line is None or line.asked is None else f"{line.plan_code}{_APART}{line.asked.code}"
+
+
+def hint_for_member(visit: Shown, one: Question, *, helps: bool = False) -> str:
+    """How an answer is written; of hours the day stands above already. `helps`: of help in days to come."""
+    if one.name == BEGINS or (helps and one.fact.kind is FactKind.INSTANT):
+        return visit.say("A che ora: 9, oppure 9:30", "At what time: 9, or 9:30")
+    return hint_of(visit, one)
 
 
 def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights
 from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
-from mutua.web.clerk_claim_page import hint_of, is_choice
+from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
-from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_cells import chosen, hint_for_member, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
@@ -124,7 +124,7 @@ def tried_values(
     return {
         "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
-        "hint_of": lambda one: hint_of(visit, one),
+        "hint_of": lambda one: hint_for_member(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
     }, wrong  # fmt: skip
