@@ -24,6 +24,13 @@ prestazioni:
     unità: giorni
     passi: [importo: {misura: 40.00, per: giorno, anche_senza_spesa: sì}]
     consuma: nessuno
+  STANZA:
+    titolo: Indennità di ricovero
+    articolo: art. 21
+    unità: giorni
+    conta: {giorni: tutti, articolo: art. 21}
+    passi: [importo: {misura: 20.00, per: giorno, anche_senza_spesa: sì}]
+    consuma: nessuno
 """
 
 
@@ -95,3 +102,12 @@ def test_a_refund_is_of_one_cover_and_says_where_the_other_goes(families: Famili
     answer = browser.post(path, changed)
     told = text_of(answer.text)
     assert "È di un'altra copertura, e questa domanda è per «Ricoveri»: togli la spesa e mettila in un'altra." in told
+
+
+def test_of_a_stay_the_day_is_asked_once(families: Families) -> None:
+    browser, path = families.inside("Aurora"), f"/mie/prova/{families.name('Aurora')}"
+    told = {"lines": "1", "benefit-1": f"{OTHER}:STANZA", "fact-1-inizio": "04/05/2026", "fact-1-fine": "08/05/2026"}
+    page = browser.post(path, told).text
+    assert 'name="served-1"' not in page
+    assert 'name="fact-1-inizio"' in page
+    assert "Tornerebbero 100,00 €" in text_of(page), "five days at 20 euros"

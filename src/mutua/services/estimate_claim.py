@@ -21,6 +21,7 @@ from mutua.store.people import households_of
 
 _NO_NUMBER = 0  # no request of the archive has it
 _INVOICE = "fattura"
+_DAYS = ("servizio", "fine", "inizio")
 
 
 Estimator = Callable[[ClaimTold], Draft]
@@ -57,11 +58,12 @@ def estimator(
 
 
 def with_all_papers(told: ClaimTold, names: Sequence[str]) -> ClaimTold:
-    """The request with an invoice of the day of each service, and every paper that is asked for."""
+    """The request with an invoice of the (last) day of each service, and every paper that is asked for."""
+    done = [next((one.facts[name] for name in _DAYS if name in one.facts), None) for one in told.lines]
     lines = tuple(
-        replace(one, facts={_INVOICE: one.facts["servizio"], **one.facts}) if "servizio" in one.facts else one
-        for one in told.lines
+        one if day is None else replace(one, facts={_INVOICE: day, **one.facts})
+        for one, day in zip(told.lines, done, strict=True)
     )
-    days = [day for one in lines if isinstance(day := one.facts.get("servizio"), date)]
+    days = [day for day in done if isinstance(day, date)]
     latest = max(days, default=None)
     return replace(told, lines=lines, papers=dict.fromkeys(names, latest))

@@ -39,8 +39,8 @@ def back_headline(
         return _between(hanging, between, language)
     unknown = [one for one in lines if one.waits and one.cents is None and not one.in_kind]
     if unknown and between is None:
-        known = sum((one.cents if one.least is None else one.least) or 0 for one in lines)
-        return _not_all_known(unknown, amount(known, language) if known else "", english)
+        known = sum((one.least if one.cents is None else one.cents) or 0 for one in lines)
+        return _not_all_known(unknown, amount(known, language) if known else "", english, sure=not hanging)
     total = between[0] if unknown and between is not None else sum(one.cents or 0 for one in lines)
     if not total and any(one.in_kind for one in lines):
         return "What would be due" if english else "Che cosa ti spetterebbe"
@@ -105,11 +105,14 @@ def asked_later(needed: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _not_all_known(unknown: Sequence[Back], known: str, english: bool) -> str:
-    """Why it cannot be said of these what comes back; `known`: what does at least, "" where nothing is known."""
+def _not_all_known(unknown: Sequence[Back], known: str, english: bool, *, sure: bool) -> str:
+    """Why it cannot be said of these what comes back; `known`: what does of the others, "" where nothing is known;
+    `sure`: whatever is answered."""
     answers = sum(one.answers for one in unknown)
     if known:
         least = f"At least {known}" if english else f"Almeno {known}"
+        if not sure:
+            least = f"About {known}, if all is in order" if english else f"Circa {known}, se tutto è in regola"
         if answers:
             return f"{least}; the rest depends on what you answer" if english else (
                 f"{least}; il resto dipende da che cosa rispondi"
