@@ -21,8 +21,8 @@ from mutua.wording.numbers import Language
 # What a member reads of what happened; the other entries are work of the office.
 TOLD = frozenset({
     "received", "decision", "correction", "suspended", "refused", "reversal", "withdrawal", "payment", "return",
-    "in_payment", "completion", "papers_asked", "appeal", "appeal_upheld", "appeal_rejected", "appeal_withdrawn",
-    "override",
+    "in_payment", "completion", "papers_asked", "appeal", "appeal_addition", "appeal_upheld", "appeal_rejected",
+    "appeal_withdrawn", "override",
 })  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
@@ -67,7 +68,7 @@ from mutua.services.member_refund import (
     show_refund,
     writing_of,
 )
-from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
+from mutua.services.member_rights import Apart, HoursTold, PlanRights, hours_of, rights_apart, rights_of
 from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
@@ -105,12 +106,14 @@ class Behind(NamedTuple):
 
 
 class Entitled(NamedTuple):
-    """What is known of somebody, what they are entitled to by plan, and the help counted in hours."""
+    """What is known of somebody, what they are entitled to by plan, and the help counted in hours; `apart`: of covers
+    that are not running today."""
 
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]
     hours: tuple[HoursTold, ...]
     near: NearTold | None
+    apart: Apart = Apart()
 
 
 class OwnClaim(NamedTuple):
@@ -213,9 +216,12 @@ class MemberDoor:
         behind = self._behind
         with behind.archive.snapshot() as connection:
             sheet = person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
-            plans = rights_of(connection, behind.plans, sheet, self._typed(one, {}, language))
+            typed = self._typed(one, {}, language)
+            plans = rights_of(connection, behind.plans, sheet, typed)
+            apart = rights_apart(connection, behind.plans, sheet, typed)
             near = near_of(connection, behind.near, behind.pact, one.person_id, self.today)
-        return Entitled(sheet, plans, hours_of(behind.plans, sheet, plans, self.now, self.today, language), near)
+        hours = hours_of(behind.plans, sheet, plans, self.now, self.today, language)
+        return Entitled(sheet, plans, hours, near, apart)
 
     def try_out(self, one: Mine, cells: Mapping[str, str], language: Language) -> Tried:
         """What would come back of what is typed, for somebody in sight; nothing is kept."""
@@ -314,6 +320,10 @@ class MemberDoor:
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
+
+    def add_to_objection(self, one: OwnClaim, words: str) -> Done | Refusal:
+        """The member says more of their open objection."""
+        return add_to_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
         """The member takes their open objection back."""

@@ -16,6 +16,7 @@ from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules.model import Ruleset
 from mutua.services.answers_tried import Answers, Between
 from mutua.services.asked_in_vain import ask_less
+from mutua.services.day_tried import about_day, mark_days_without_rules
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.estimate_claim import estimator, with_all_papers
@@ -24,7 +25,7 @@ from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understan
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.come_back import Back, asked_later, with_answer
 from mutua.wording.explain import Told, told_in_parts
-from mutua.wording.familiar import told_familiarly
+from mutua.wording.familiar import to_them, told_familiarly
 from mutua.wording.voice import Voice
 
 _NAMELESS = "a" * 26  # nothing is kept under it
@@ -34,6 +35,7 @@ class LineTried(NamedTuple):
     """What would come back of one expense, in words, part by part; `back`: how much, for a headline.
 
     `depends`: where one answer is not known, what would come back with each; or what the regulation pays.
+    `about`: by which rules and cover it goes, where that is not plain.
     """
 
     told: Told
@@ -41,6 +43,7 @@ class LineTried(NamedTuple):
     granted_cents: int
     back: Back
     depends: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Tried(NamedTuple):
@@ -72,6 +75,7 @@ def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
 def _try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
     """The expenses of one cover."""
     found = understand(connection, plans, typed, _NAMELESS, looking=False)
+    mark_days_without_rules(plans, found, typed.today)
     if found.told is not None:
         found.told = with_all_papers(found.told, [one.name for one in found.papers])
     decided = None if found.mistakes else decided_now(connection, plans, found, typed)
@@ -128,7 +132,9 @@ def with_conditions(
         elif shown.back.cents is None and shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])
-            made.append(shown._replace(depends=tuple(text for topic, text in parts if topic.startswith("money"))))
+            made.append(shown._replace(depends=tuple(
+                to_them(text, typed.language) for topic, text in parts if topic.startswith("money")
+            )))  # fmt: skip
         else:
             made.append(shown)
     return tuple(made), answers.of_all()
@@ -140,7 +146,10 @@ def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:
     for one, line in zip(decided.answer.lines, decided.case.lines, strict=True):
         rules = versions.get(one.version) or next(iter(versions.values()))
         told = told_in_parts(one, rules, typed.language, {**decided.case.facts, **line.facts}, typed.today)
-        made.append(LineTried(told_familiarly(told, typed.language), one.outcome, one.granted_cents, _back(one, rules)))
+        about = about_day(decided.case, line, one, rules, typed.today, typed.language)
+        made.append(LineTried(
+            told_familiarly(told, typed.language), one.outcome, one.granted_cents, _back(one, rules), about=about,
+        ))  # fmt: skip
     return tuple(made)
 
 
