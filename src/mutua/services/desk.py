@@ -102,7 +102,7 @@ class Desk:
     # ---------------------------------------------------------------- deciding
 
     def decide(self, record: ClaimRecord, *, explain: bool = False, in_order: bool = False) -> Draft:
-        """The request as the rules decide it now (`in_order`: as `assess` says). Its plan is in the book, else KeyError."""
+        """The request as the rules decide it now (`in_order`: see `assess`). Its plan is in the book, else KeyError."""
         booked = self.plans[record.plan_code]
         case, own, household_id = self.case_of(record, booked)
         answer = assess(case, booked.plan, explain=explain, in_order=in_order)
