@@ -46,13 +46,16 @@ class Sum:
     granted_units: int = 0
 
 
-def assess(case: Case, ruleset: Ruleset) -> Assessment:
-    """Every line of the case, in order; a benefit with a step on several lines all at once where its first line is."""
+def assess(case: Case, ruleset: Ruleset, *, in_order: bool = False) -> Assessment:
+    """Every line of the case, in order; a benefit with a step on several lines all at once where its first line is.
+
+    `in_order`: an estimate, in which lines that wait draw too.
+    """
     ledger = Ledger(case)
     answers: dict[str, LineAssessment] = {}
     for line in case.lines:
         if line.id not in answers:
-            for one in decide(batch(line, case, ruleset), case, ruleset, ledger):
+            for one in decide(batch(line, case, ruleset), case, ruleset, ledger, in_order):
                 answers[one.line_id] = one
     return Assessment(tuple(answers[line.id] for line in case.lines), {}, "oracle")
 
@@ -64,13 +67,19 @@ def batch(line: Line, case: Case, ruleset: Ruleset) -> list[Line]:
     return [one for one in case.lines if one.benefit == line.benefit]
 
 
-def decide(lines: list[Line], case: Case, ruleset: Ruleset, ledger: Ledger) -> list[LineAssessment]:
+def decide(
+    lines: list[Line], case: Case, ruleset: Ruleset, ledger: Ledger, in_order: bool
+) -> list[LineAssessment]:
     sights = [Sight(case, ruleset, line) for line in lines]
     passed = [gates(sight) for sight in sights]
     open_lines = [(s, g) for s, g in zip(sights, passed, strict=True) if g.refusal is None and g.row is not None]
     complete = [(s, g) for s, g in open_lines if not g.missing and not g.waits_for_arrears]
-    supposed = {} if len(complete) == len(open_lines) else sums(open_lines, ledger.copy())
-    real = sums(complete, ledger)
+    waiting = len(complete) < len(open_lines)
+    supposed = sums(open_lines, ledger if in_order else ledger.copy()) if waiting else {}
+    if waiting and in_order:
+        real = {sight.line.id: supposed[sight.line.id] for sight, _ in complete}
+    else:
+        real = sums(complete, ledger)
     return [
         answer(sight, gate, real.get(sight.line.id), supposed.get(sight.line.id))
         for sight, gate in zip(sights, passed, strict=True)

@@ -13,7 +13,7 @@ from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_refund import show_refund
 from mutua.services.typed_claim import Typed
 from mutua.store.database import Archive
-from mutua.wording.member_door import back_headline
+from mutua.wording.come_back import back_headline
 from services.societies import NOW, Society, small_society
 from small_plan import HEAD, VERSION
 
@@ -93,7 +93,7 @@ def refund_asks(society: Society, benefit: str, name: str = "Anna", **cells: str
 
 def headline(found: Tried) -> str:
     assert found.lines is not None
-    return back_headline([one.back for one in found.lines]).replace("\xa0", " ")
+    return back_headline([one.back for one in found.lines], between=found.between).replace("\xa0", " ")
 
 
 def test_a_cause_is_asked_only_of_who_still_waits(society: Society) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from mutua.domain.newborns import Clock
 from mutua.domain.person_sheet import CoverApart, CoverToday
-from mutua.wording.member_door import About, Back, back_headline, covered, newborn_sentence
+from mutua.wording.come_back import Back, back_headline
+from mutua.wording.member_door import About, covered, newborn_sentence
 from mutua.wording.person_sheet import Whole
 
 

@@ -23,11 +23,15 @@ ENGINE_VERSION = "1"
 _new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
 
-def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Assessment:
+def assess(
+    case: Case, rules: Ruleset | Plan, *, explain: bool = False, in_order: bool = False
+) -> Assessment:
     """Decides every line of a case, exactly, and says why. Pure and total: any well-formed case gets an answer.
 
     With a Plan each line is decided under the version in force on the date that the plan declares; with a Ruleset
     under that one. Amounts are cents, quantities the benefit's unit (minutes for hours). `explain` keeps the steps.
+    `in_order`: an estimate. A suspended line whose money is known draws on the ceilings, so that the lines after it
+    find what they will find once everything is there; a decision never does so.
 
     A line about which nothing is unusual takes the straight road; all others, and all that are to be explained, the
     general one. Both give the same answer.
@@ -56,13 +60,13 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
         road = (ready.roads or roads_of(ready)).get(line.benefit) if straight else None
         answer = road(case, line, rules_day, counters, prints) if road is not None else None
         if answer is None:
-            counters = counters or Counters(case)
+            counters = counters or Counters(case, in_order=in_order)
             generally = _Generally(case, rules, ready, counters, explain)
             generally.decide(index, rules_day, answers, prints)
             continue
         answers[index] = answer
         if index + 1 < len(lines):
-            counters = counters or Counters(case)
+            counters = counters or Counters(case, in_order=in_order)
             counters.hear(answer.movements)
     told: Any = tuple(answers)
     if case.reserved and not case.authorisation:

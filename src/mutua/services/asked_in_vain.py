@@ -41,7 +41,7 @@ def ask_less(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: 
         return
     told = _with_day(connection, found.told, typed.today)
     as_if = [with_all_papers(told, [one.name for one in found.papers]), *([] if trying else [told])]
-    answers = estimator(connection, plans, told, found.household_id)
+    answers = estimator(connection, plans, told, found.household_id, in_order=True)
     if isinstance(answers, Refusal):
         return
     places = [at for at, one in enumerate(found.lines) if one.asked is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from mutua.domain.asked import BenefitAsked, FactAsked, PaperAsked, Question
@@ -127,11 +128,11 @@ def question(voice: Voice, fact: Fact, benefit: Benefit) -> Question:
 
 
 def as_member_is_asked(
-    questions: tuple[Question, ...], language: Language, *, hours_alone: bool
+    questions: tuple[Question, ...], language: Language, *, hours: Collection[str]
 ) -> tuple[Question, ...]:
-    """The same in the words for a member; `hours_alone`: the day was told apart, and only the hour is wanted."""
-    hours = {name: said[language == "en"] for name, said in HOURS.items()} if hours_alone else {}
-    return tuple(one.to_member(hours.get(one.name, "")) for one in questions)
+    """The same in the words for a member; `hours`: those of which the hour alone is wanted."""
+    said = {name: told[language == "en"] for name, told in HOURS.items() if name in hours}
+    return tuple(one.to_member(said.get(one.name, "")) for one in questions)
 
 
 def choice_words(voice: Voice, fact: Fact) -> tuple[tuple[str, str], ...]:

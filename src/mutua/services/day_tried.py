@@ -11,7 +11,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import Ruleset
 from mutua.services.plan_book import PlanBook
-from mutua.services.typed_claim import ClaimTyped
+from mutua.services.typed_claim import ClaimTyped, LineTyped
 from mutua.wording.member_door import cover_of_day, rules_of_day
 from mutua.wording.numbers import Language
 
@@ -26,7 +26,7 @@ def mark_days_without_rules(plans: PlanBook, found: ClaimTyped, today: date) -> 
     booked = plans.get(found.plan_code)
     for line in found.lines if booked is not None else ():
         assert booked is not None  # said above
-        field, day = _day_of(found, line.number)
+        field, day = _day_of(found, line)
         if day is None or line.asked is None:
             continue
         with_it = [one.benefits[line.asked.code] for one in booked.plan.versions if line.asked.code in one.benefits]
@@ -39,9 +39,9 @@ def mark_days_without_rules(plans: PlanBook, found: ClaimTyped, today: date) -> 
             found.mistakes.setdefault(field, Mistake("try_no_rules", found=written_day(day), values={"first": first}))
 
 
-def _day_of(found: ClaimTyped, number: int) -> tuple[str, date | None]:
+def _day_of(found: ClaimTyped, line: LineTyped) -> tuple[str, date | None]:
     """The field of the day of a line, and the day."""
-    line = found.lines[number - 1]
+    number = line.number
     if line.served_on is not None or found.told is None:
         return f"served-{number}", line.served_on
     at = [one.number for one in found.lines if one.asked is not None].index(number) if line.asked is not None else -1

@@ -101,11 +101,11 @@ class Desk:
 
     # ---------------------------------------------------------------- deciding
 
-    def decide(self, record: ClaimRecord, *, explain: bool = False) -> Draft:
-        """The request as the rules decide it now. Every plan of a request is known to the book (KeyError otherwise)."""
+    def decide(self, record: ClaimRecord, *, explain: bool = False, in_order: bool = False) -> Draft:
+        """The request as the rules decide it now (`in_order`: see `assess`). Its plan is in the book, else KeyError."""
         booked = self.plans[record.plan_code]
         case, own, household_id = self.case_of(record, booked)
-        answer = assess(case, booked.plan, explain=explain)
+        answer = assess(case, booked.plan, explain=explain, in_order=in_order)
         tables = [table_of(booked.by_version.get(line.version)) for line in answer.lines]
         evidence = tuple([pack(line, case, table) for line, table in zip(answer.lines, tables, strict=True)])
         return Draft(record, booked, case, answer, household_id, own, evidence)

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.asked import Question
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules.model import Ruleset
-from mutua.services.asked_in_vain import ask_less, choices
-from mutua.services.benefit_asked import question_of
+from mutua.services.answers_tried import Answers, Between
+from mutua.services.asked_in_vain import ask_less
 from mutua.services.day_tried import about_day, mark_days_without_rules
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
@@ -24,9 +23,9 @@ from mutua.services.estimate_claim import estimator, with_all_papers
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.wording.benefits import benefit_parts
+from mutua.wording.come_back import Back, asked_later, with_answer
 from mutua.wording.explain import Told, told_in_parts
 from mutua.wording.familiar import to_them, told_familiarly
-from mutua.wording.member_door import Back, asked_later, with_answer
 from mutua.wording.voice import Voice
 
 _NAMELESS = "a" * 26  # nothing is kept under it
@@ -48,16 +47,33 @@ class LineTried(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """What was understood, and what would come back: None while too little was typed, or why it cannot be told."""
+    """What was understood, and what would come back: None while too little was typed, or why it cannot be told.
+
+    `between`: in cents, whatever is answered to what is still open.
+    """
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...] | None = None
     granted_cents: int = 0
     refusal: Refusal | None = None
+    between: Between | None = None
 
 
 def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
-    """The expenses typed, as they would be decided today. Each is taken to be invoiced on the day of the service."""
+    """The expenses typed, as they would be decided today, each by its own cover and taken to be invoiced on the day of
+    the service."""
+    of_cover: dict[str, list[int]] = {}
+    for number in typed.numbers:
+        of_cover.setdefault(typed.plan_of(number), []).append(number)
+    parts = [
+        _try_out(connection, plans, replace(typed, cells={**typed.cells, "plan": code}, only=tuple(numbers)))
+        for code, numbers in of_cover.items()
+    ]
+    return parts[0] if len(parts) == 1 else _together(parts)
+
+
+def _try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
+    """The expenses of one cover."""
     found = understand(connection, plans, typed, _NAMELESS, looking=False)
     mark_days_without_rules(plans, found, typed.today)
     if found.told is not None:
@@ -66,52 +82,62 @@ def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
     ask_less(connection, plans, found, typed, trying=True)
     if decided is None or isinstance(decided, Refusal):
         return Tried(found, refusal=decided)
-    lines = with_conditions(connection, plans, found, typed, decided, lines_tried(decided, typed))
-    return Tried(found, lines, decided.answer.granted_cents)
+    lines, between = with_conditions(connection, plans, found, typed, decided)
+    lines = tuple(one._replace(told=one.told._replace(needed=asked_later(one.told.needed))) for one in lines)
+    return Tried(found, lines, decided.answer.granted_cents, between=between)
+
+
+def _together(parts: Sequence[Tried]) -> Tried:
+    """The expenses of several covers on one page: their lines as they were typed, and the sums added up."""
+    numbers = sorted(line.number for part in parts for line in part.typed.lines)
+    lines = {line.number: line for part in parts for line in part.typed.lines}
+    typed = replace(
+        parts[0].typed, lines=[lines[number] for number in numbers], told=None,
+        mistakes={name: one for part in parts for name, one in part.typed.mistakes.items()},
+    )  # fmt: skip
+    refusal = next((part.refusal for part in parts if part.refusal is not None), None)
+    if refusal is not None or any(part.lines is None for part in parts):
+        return Tried(typed, refusal=refusal)
+    told = {line.number: one for part in parts for line, one in zip(part.typed.lines, part.lines or (), strict=True)}
+    known = [part.between for part in parts if part.between is not None]
+    between = Between(sum(one.least for one in known), sum(one.most for one in known))
+    return Tried(
+        typed, tuple(told[number] for number in numbers), sum(part.granted_cents for part in parts),
+        between=between if len(known) == len(parts) else None,
+    )  # fmt: skip
 
 
 def with_conditions(
     connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed, decided: Draft,
-    lines: Sequence[LineTried],
-) -> tuple[LineTried, ...]:  # fmt: skip
-    """The lines; one whose sum hangs on an answer that is not known has what comes back with each, in words."""
-    made = [one._replace(told=one.told._replace(needed=asked_later(one.told.needed))) for one in lines]
+) -> tuple[tuple[LineTried, ...], Between | None]:  # fmt: skip
+    """The lines; one whose sum hangs on an answer that is not known has what comes back with each, in words. And
+    between what all of them together lie, whatever is answered: None where that cannot be told."""
+    lines = lines_tried(decided, typed)
+    if not any(one.back.waits for one in lines):
+        total = sum(one.back.cents or 0 for one in lines)
+        return lines, Between(total, total)
+    assert found.told is not None
+    tried = estimator(connection, plans, found.told, found.household_id, in_order=True)
+    if isinstance(tried, Refusal):
+        return lines, None
+    answers = Answers(tried, found.told, typed.today, typed.language)
+    made = []
     for at, (line, shown) in enumerate(zip(decided.answer.lines, lines, strict=True)):
-        if not line.missing or shown.back.cents is not None or shown.back.in_kind:
-            continue
-        asked = question_of(decided.booked, line.benefit, line.missing[0].name, typed.today, typed.language)
-        if len(line.missing) == 1 and asked is not None and choices(asked):
-            each = _with_each(connection, plans, found, at, asked)
-            sums = [(words, cents) for words, cents in each if cents is not None]
-            if len(sums) == len(choices(asked)):
-                told = tuple(with_answer(asked.label, words, cents, typed.language) for words, cents in sums)
-                known = [cents for _, cents in sums]
-                made[at] = made[at]._replace(depends=told, back=shown.back._replace(least=min(known), most=max(known)))
-        elif shown.back.looked_up:
+        each = answers.of_line(at)
+        if each is not None and each.between.least < each.between.most:
+            told = tuple(with_answer(each.label, words, *sums, typed.language) for words, sums in each.answers)
+            made.append(shown._replace(depends=told, back=shown.back._replace(
+                least=each.between.least, most=each.between.most,
+            )))  # fmt: skip
+        elif shown.back.cents is None and shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])
-            made[at] = made[at]._replace(depends=tuple(
+            made.append(shown._replace(depends=tuple(
                 to_them(text, typed.language) for topic, text in parts if topic.startswith("money")
-            ))  # fmt: skip
-    return tuple(made)
-
-
-def _with_each(
-    connection: Connection, plans: PlanBook, found: ClaimTyped, at: int, asked: Question
-) -> list[tuple[str, int | None]]:
-    """Each answer in words, and what the line would bring back with it, in cents."""
-    assert found.told is not None
-    answers = estimator(connection, plans, found.told, found.household_id)
-    if isinstance(answers, Refusal):
-        return []
-    made = []
-    for value, (_, words) in zip(choices(asked), asked.choices, strict=True):
-        lines = list(found.told.lines)
-        lines[at] = replace(lines[at], facts={**lines[at].facts, asked.name: value})
-        line = answers(replace(found.told, lines=tuple(lines))).answer.lines[at]
-        waits = line.outcome is Outcome.SUSPENDED
-        made.append((words, line.payable_if_complete_cents if waits else line.granted_cents + line.deferred_cents))
-    return made
+            )))  # fmt: skip
+        else:
+            made.append(shown)
+    return tuple(made), answers.of_all()
 
 
 def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
 from mutua.rules.papers_later import papers_later
+from mutua.services.answers_tried import Between
 from mutua.services.asked_in_vain import ask_less
 from mutua.services.claim_copies import CopySeen
 from mutua.services.claim_drafts import (
@@ -31,7 +32,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.keep_claim import Kept, NotKept, keep_claim
-from mutua.services.member_estimate import LineTried, lines_tried
+from mutua.services.member_estimate import LineTried, with_conditions
 from mutua.services.member_scope import By, Mine
 from mutua.services.papers import keep_file, media_type_of
 from mutua.services.payees import payees
@@ -59,7 +60,8 @@ class Account(NamedTuple):
 class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
     others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
-    invoice they are of (counted from 1; 0 where there is one only). `later`: the office authorises without them."""
+    invoice they are of (counted from 1; 0 where there is one only). `later`: the office authorises without them.
+    `between`: what comes back lies between these cents, whatever is answered to what is still open."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
@@ -69,6 +71,7 @@ class RefundShown:
     lacking: tuple[tuple[int, PaperAsked], ...]
     account: Account
     later: bool = False
+    between: Between | None = None
 
     @property
     def to_see(self) -> bool:
@@ -90,11 +93,14 @@ def show_refund(
         if one.always and not is_there(bill, one.name, typed.with_file, alone=alone)
     )
     later = isinstance(decided, Draft) and bool(papers_later(decided.case, decided.booked.plan, decided.answer).lines)
-    lines = lines_tried(decided, typed) if isinstance(decided, Draft) else ()
+    lines: tuple[LineTried, ...] = ()
+    between: Between | None = None
+    if isinstance(decided, Draft):
+        lines, between = with_conditions(connection, plans, found, typed, decided)
     return RefundShown(
         found, lines, decided.answer.granted_cents if isinstance(decided, Draft) else 0,
         decided if isinstance(decided, Refusal) else None, copies, lacking,
-        account_of(connection, typed.person_id, in_sight, typed), later,
+        account_of(connection, typed.person_id, in_sight, typed), later, between,
     )  # fmt: skip
 
 

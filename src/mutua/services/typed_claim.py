@@ -1,8 +1,8 @@
 """A request as it is typed at the counter: what the person may ask for, what was understood, what is wrong or odd.
 
-Cells come by name: `benefit-1`, `served-1`, `amount-1` and `fact-1-…` of each line; `plan`, `received`, `channel`,
-`invoice`, `invoiced`, `issuer`, `place`, `phone` of the whole; `paper-…` (that it is there) and `dated-…` of
-each paper. A member may tell of several invoices at once (`typed_bills`).
+Cells come by name: `benefit-1`, `served-1`, `amount-1`, `fact-1-…` and `plan-1` (where its plan is not that of the
+whole) of each line; `plan`, `received`, `channel`, `invoice`, `invoiced`, `issuer`, `place`, `phone` of the whole;
+`paper-…` (that it is there) and `dated-…` of each paper. A member may tell of several invoices at once (`typed_bills`).
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from mutua.domain.kinds import FactKind
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, no_hour, text_of
-from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, question_of
 from mutua.services.check_claim import check_claim, surroundings
+from mutua.services.claim_cells import Typed
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.estimate_claim import estimate
+from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, day_of_invoice, is_there, paper_of_all, split_paper
@@ -35,10 +36,9 @@ from mutua.services.typed_places import at_field
 from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.services.where_needed import where_wrong
 from mutua.store.people import People, households_of, read_people
-from mutua.wording.numbers import Language
 
-MOST_LINES = 20
-HELP = "help"  # the cell `asks` of a member who needs help
+__all__ = ["CHANNELS", "ClaimTyped", "LineTyped", "Typed", "decided_now", "understand"]
+
 CHANNELS = ("counter", "post")
 _YEAR_MINUTES = 366 * 24 * 60  # nobody is helped for longer than a year lasts
 _NUMBER_SIGNS = 60  # of an invoice's number
@@ -46,11 +46,12 @@ _NUMBER_SIGNS = 60  # of an invoice's number
 
 @dataclass(frozen=True, slots=True)
 class LineTyped:
-    """A line: the benefit that was understood ("" where none was) and what it asks."""
+    """A line: the benefit that was understood (None where none was) and what it asks, under which plan."""
 
     number: int
     asked: BenefitAsked | None = None
     served_on: date | None = None
+    plan_code: str = ""
 
 
 @dataclass
@@ -112,62 +113,29 @@ class ClaimTyped:
         return hashlib.sha256("\1".join(sorted(told)).encode()).hexdigest()[:20] if told else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What came in: the cells by name, the papers of which a file is there, about whom, when, in which language.
-
-    `channel`: how it came, where the cells do not say so themselves.
-    """
-
-    person_id: int
-    cells: Mapping[str, str]
-    with_file: frozenset[str]
-    now: datetime
-    language: Language = "it"
-    channel: str = ""
-
-    @property
-    def today(self) -> date:
-        return day_in_rome(self.now)
-
-    @property
-    def by_member(self) -> bool:
-        """Whether the one who asks typed it, and not the office."""
-        return self.channel == "web"
-
-    @property
-    def authorises(self) -> bool:
-        """Whether help for days to come is asked for: something to be authorised first, and nothing that was spent."""
-        return self.by_member and self.cells.get("asks") == HELP
-
-    @property
-    def line_count(self) -> int:
-        text = self.cells.get("lines", "1")
-        return min(max(int(text), 1), MOST_LINES) if text.isdigit() and len(text) < 4 and text.isascii() else 1
-
-    def cell(self, name: str) -> str:
-        return self.cells.get(name, "")
-
-
 def understand(
     connection: Connection, plans: PlanBook, typed: Typed, public_id: str, *, looking: bool = True
 ) -> ClaimTyped:
     """Everything that can be said of what was typed. `looking`: also for copies and odd days, beside the archive."""
     homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
     people = read_people(connection, homes)
-    return _Reading(connection, plans, typed, people).whole(public_id, homes if looking else set())
+    found = _Reading(connection, plans, typed, people).whole(public_id, homes if looking else set())
+    if typed.by_member and not typed.authorises:
+        ask_no_price(connection, plans, found, trying=not looking)
+    return found
 
 
 def decided_now(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed) -> Draft | Refusal | None:
-    """What would come back of it now; None while that cannot be told. Lines learn the answers that turn out wanted."""
+    """What would come back of it, once all is in order; None while that cannot be told. Lines learn the answers that
+    turn out wanted."""
     if found.told is None or found.unreadable:
         return None
-    draft = estimate(connection, plans, found.told, found.household_id)
+    draft = estimate(connection, plans, found.told, found.household_id, in_order=True)
     if isinstance(draft, Draft):
         booked = plans[found.plan_code]
         for line, answer in zip([one for one in found.lines if one.asked], draft.answer.lines, strict=True):
             wanted = [one.name for one in answer.missing if one.kind == "fact"]
-            found.lines[line.number - 1] = _asking_more(line, wanted, booked, typed)
+            found.lines[found.lines.index(line)] = _asking_more(line, wanted, booked, typed)
     return draft
 
 
@@ -178,7 +146,7 @@ def _asking_more(line: LineTyped, names: Sequence[str], booked: BookedPlan, type
     more = [question_of(booked, line.asked.code, name, day, typed.language) for name in names if name not in known]
     questions = (*line.asked.questions, *(one for one in more if one is not None))
     if typed.by_member:
-        questions = as_member_is_asked(questions, typed.language, hours_alone=typed.authorises)
+        questions = as_member_is_asked(questions, typed.language, hours=typed.hours)
     return replace(line, asked=replace(line.asked, questions=questions))
 
 
@@ -190,7 +158,7 @@ class _Reading:
         self.mistakes: dict[str, Mistake] = {}
 
     def whole(self, public_id: str, homes: set[int]) -> ClaimTyped:
-        typed, numbers = self.typed, range(1, self.typed.line_count + 1)
+        typed, numbers = self.typed, self.typed.numbers
         served = {number: self.day(f"served-{number}") for number in numbers}
         days = {typed.today, *(day for day in served.values() if day)}
         offered = plans_offered(self.plans, self.people, typed.person_id, typed.today, days)
@@ -258,13 +226,14 @@ class _Reading:
         return said if said in CHANNELS else CHANNELS[0]
 
     def plan_code(self, offered: Sequence[PlanOffered]) -> str:
-        said = self.typed.cell("plan")
+        first = self.typed.numbers[0]
+        said, benefit = self.typed.plan_of(first), self.typed.cell(f"benefit-{first}")
         codes = [one.code for one in offered]
         if said in codes:
-            return plan_meant(self.typed.cell("benefit-1"), offered, said)
+            return plan_meant(benefit, offered, said)
         if said:
             self.wrong("plan", Mistake("plan_not_theirs"))
-        return plan_meant(self.typed.cell("benefit-1"), offered, codes[0]) if codes else ""
+        return plan_meant(benefit, offered, codes[0]) if codes else ""
 
     # ------------------------------------------------------------ lines
 
@@ -273,6 +242,9 @@ class _Reading:
         said = self.text(name)
         if plan is None or not said:
             self.wanted(name)
+            return LineTyped(number, None, served)
+        if self.typed.cell(f"plan-{number}") not in ("", plan.code):  # a request is of one cover
+            self.wrong(name, Mistake("benefit_other_cover", values={"plan": plan.title}))
             return LineTyped(number, None, served)
         meant = benefit_meant(said, plan.benefits)
         if not isinstance(meant, str):
@@ -288,7 +260,7 @@ class _Reading:
             )
             if served is not None and served < self.typed.today:
                 self.wrong(f"served-{number}", Mistake("help_in_past"))
-        line = LineTyped(number, asked, served)
+        line = LineTyped(number, asked, served, plan.code)
         prefix = f"fact-{number}-"
         extra = [one.removeprefix(prefix) for one, text in self.typed.cells.items() if one.startswith(prefix) and text]
         return _asking_more(line, sorted(extra), booked, self.typed)
@@ -360,7 +332,9 @@ class _Reading:
 
     def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
         """What was answered. The hour of help on the day told needs no day of its own."""
-        cell, hour = self.typed.cell(name), self.typed.authorises and question.fact.kind is FactKind.INSTANT
+        cell, hour = self.typed.cell(name), question.name in self.typed.hours or (
+            self.typed.authorises and question.fact.kind is FactKind.INSTANT
+        )
         if hour and served is not None:
             cell = at_hour(cell, served)
         odd = hour and no_hour(cell)

@@ -9,15 +9,15 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mutua.services.typed_claim import MOST_LINES
+from mutua.services.claim_cells import MOST_LINES
 from mutua.web.forms import Form
 
 CELL = re.compile(
-    r"plan|asks|received|channel|place|phone|invoice|invoiced|issuer|lines|(?:benefit|asked|served|amount|bill)-[0-9]{1,2}"
+    r"plan|asks|received|channel|place|phone|invoice|invoiced|issuer|lines|(?:benefit|asked|served|amount|bill|plan)-[0-9]{1,2}"
     r"|(?:invoice|invoiced|issuer)-b[0-9]{1,2}"
     r"|fact-[0-9]{1,2}-[\w-]{1,60}|(?:paper|dated)-[\w-]{1,60}"
 )
-_OF_LINE = re.compile(r"(benefit|asked|served|amount|bill|fact)-([0-9]{1,2})(.*)")
+_OF_LINE = re.compile(r"(benefit|asked|served|amount|bill|plan|fact)-([0-9]{1,2})(.*)")
 _LONGEST = 1000  # signs of a cell; each is read more strictly later
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
 from mutua.domain.kinds import FactKind
+from mutua.services.claim_cells import MOST_LINES
 from mutua.services.claim_drafts import DraftFile, Elsewhere
 from mutua.services.papers import MOST_BYTES
 from mutua.services.show_new_claim import NewClaimShown
-from mutua.services.typed_claim import CHANNELS, MOST_LINES
+from mutua.services.typed_claim import CHANNELS
 from mutua.services.where_needed import for_hours
 from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_forms import line_count

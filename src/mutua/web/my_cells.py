@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mutua.domain.asked import Question
+from mutua.domain.kinds import FactKind
+from mutua.services.claim_cells import BEGINS
 from mutua.services.typed_bills import paper_of_all
 from mutua.services.typed_claim import ClaimTyped
 from mutua.services.typed_plans import PlanOffered
 from mutua.web.clerk_claim_forms import line_count
+from mutua.web.clerk_claim_page import hint_of
 from mutua.web.my_bills import ending
 from mutua.web.pages import to_whom
 from mutua.web.site import Shown
@@ -26,22 +30,30 @@ class Offered(NamedTuple):
 
 
 def picked(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells with the plan of the benefit that was chosen first told apart, and of each benefit its code alone."""
-    found = {name: value for name, value in cells.items() if name != "plan"}
-    plan = ""
-    for number in range(1, line_count(cells) + 1):
+    """The cells with the plan of the first benefit told apart (and of each that is of another), and of each benefit
+    its code alone. Twice is as once."""
+    found = {name: value for name, value in cells.items() if not name.startswith("plan")}
+    of: dict[str, str] = {}
+    for number in map(str, range(1, line_count(cells) + 1)):
         said = found.get(f"benefit-{number}", "")
         if _APART in said:
-            before, _, code = said.rpartition(_APART)
-            plan = plan or before
-            found[f"benefit-{number}"] = code
-    return {**found, "plan": plan or cells.get("plan", "")}
+            of[number], _, found[f"benefit-{number}"] = said.rpartition(_APART)
+        elif said:
+            of[number] = cells.get(f"plan-{number}") or cells.get("plan", "")
+    plan = next(iter(of.values()), "") or cells.get("plan", "")
+    return {**found, "plan": plan, **{f"plan-{number}": one for number, one in of.items() if one and one != plan}}
 
 
 def offered(typed: ClaimTyped) -> list[Offered]:
     return [
         Offered(plan.title, _choices(plan, never=False), _choices(plan, never=True)) for plan in typed.plans
     ]
+
+
+def offered_with(typed: ClaimTyped) -> list[Offered]:
+    """What may be chosen beside the first expense of a request: what the same cover gives."""
+    first = typed.lines[0].asked is not None
+    return [one for one, plan in zip(offered(typed), typed.plans, strict=True) if not first or plan is typed.plan]
 
 
 def _choices(plan: PlanOffered, *, never: bool) -> tuple[tuple[str, str], ...]:
@@ -53,7 +65,14 @@ def _choices(plan: PlanOffered, *, never: bool) -> tuple[tuple[str, str], ...]:
 def chosen(typed: ClaimTyped, number: int) -> str:
     """The value of the choice that was understood, "" where none was."""
     line = next((one for one in typed.lines if one.number == number), None)
-    return "" if line is None or line.asked is None else f"{typed.plan_code}{_APART}{line.asked.code}"
+    return "" if line is None or line.asked is None else f"{line.plan_code}{_APART}{line.asked.code}"
+
+
+def hint_for_member(visit: Shown, one: Question, *, helps: bool = False) -> str:
+    """How an answer is written; of hours the day stands above already. `helps`: of help in days to come."""
+    if one.name == BEGINS or (helps and one.fact.kind is FactKind.INSTANT):
+        return visit.say("A che ora: 9, oppure 9:30", "At what time: 9, or 9:30")
+    return hint_of(visit, one)
 
 
 def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:

@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
-from mutua.domain.kinds import FactKind
 from mutua.intake.typed_cells import cents_of
+from mutua.services.claim_cells import HELP
 from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
 from mutua.services.member_scope import By
 from mutua.services.typed_bills import paper_of_all, split_paper
-from mutua.services.typed_claim import HELP
 from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_forms import line_count
-from mutua.web.clerk_claim_page import hint_of, is_choice
+from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_bills import (
     bills_shown,
@@ -32,13 +30,22 @@ from mutua.web.my_bills import (
     with_another_expense,
     without_expense,
 )
-from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked, where_labels
+from mutua.web.my_cells import (
+    chosen,
+    hint_for_member,
+    labels_of,
+    mistakes_of,
+    offered,
+    offered_with,
+    picked,
+    where_labels,
+)
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
-from mutua.wording.member_door import back_headline
+from mutua.wording.come_back import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
 
 MOST_LINES = 10  # expenses of a request
@@ -159,6 +166,7 @@ def _saved(visit: MemberVisit, form: Refund) -> Desk:
         cells = with_another_expense(cells) if form.step == "add" else with_another_bill(cells)
     elif form.step.startswith("drop-"):
         cells, gone = without_expense(cells, int(form.step[5:]))
+        cells = picked(cells)
         removed = _files_of(visit, form.draft, {one.key for one in gone})
     added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
     draft, version = form.draft, form.version
@@ -240,8 +248,9 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "spent": {name: cents for name, told in desk.cells.items()
                   if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
         "labels": labels_of(visit, typed), "where_labels": where_labels(visit),
-        "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
-        "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
+        "plans": offered(typed), "same_cover": offered_with(typed), "chosen": lambda number: chosen(typed, number),
+        "is_choice": is_choice, "endings": ENDINGS,
+        "hint_of": lambda one: hint_for_member(visit, one, helps=desk.cells.get("asks") == HELP),
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
@@ -252,17 +261,12 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
-        "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
+        "headline": back_headline(
+            [one.back for one in shown.lines], visit.language, certain=True, between=shown.between
+        ),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
-
-
-def _hint_of(visit: MemberVisit, desk: Desk, one: Question) -> str:
-    """How an answer is written; of help the day stands above already."""
-    if desk.cells.get("asks") == HELP and one.fact.kind is FactKind.INSTANT:
-        return visit.say("A che ora: 9, oppure 9:30", "At what time: 9, or 9:30")
-    return hint_of(visit, one)
 
 
 def _unseen(visit: MemberVisit, shown: RefundShown, desk: Desk, wrong: Mapping[str, str], status: int) -> str:

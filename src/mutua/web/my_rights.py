@@ -8,15 +8,15 @@ from datetime import date
 from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
 from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
-from mutua.web.clerk_claim_page import hint_of, is_choice
+from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
-from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_cells import chosen, hint_for_member, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Go, Page, Shown
-from mutua.wording.member_door import back_headline
+from mutua.wording.come_back import back_headline
 from mutua.wording.plain_words import words_explained
 
 MOST_TRIED = 6  # expenses at once
@@ -92,7 +92,7 @@ def cells_to_try(form: TryOut) -> tuple[dict[str, str], bool, bool]:
     if form.step == "add" and line_count(cells) < MOST_TRIED:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
-        cells, every = without_line(cells, int(form.step[5:])), False
+        cells, every = picked(without_line(cells, int(form.step[5:]))), False
     chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
     return cells, every and not chosen_before, asks
 
@@ -135,8 +135,8 @@ def tried_values(
     return {
         "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
-        "hint_of": lambda one: hint_of(visit, one),
-        "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
+        "hint_of": lambda one: hint_for_member(visit, one),
+        "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
         "words": words_explained(_texts(tried), visit.language),
     }, wrong  # fmt: skip

@@ -190,73 +190,6 @@ def _until(one: CoverToday, say: "_Say") -> str:
     return say("«{plan}»: fino al {day}.", "“{plan}”: until {day}.", plan=one.plan, day=one.until)
 
 
-class Back(NamedTuple):
-    """What one expense would bring back: `cents` None where that depends on what is missing; `waits`: it is not
-    decided yet; `answers`: how many are missing; `later`: not all at once; `in_kind`: hours or days, no money;
-    `looked_up`: it depends on what only the society knows; `least`, `most`: between what it lies, whatever the answer.
-    """
-
-    cents: int | None
-    waits: bool = False
-    answers: int = 0
-    later: bool = False
-    in_kind: bool = False
-    looked_up: bool = False
-    least: int | None = None
-    most: int | None = None
-
-
-def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: bool = False) -> str:
-    """«Tornerebbero 70,00 €»; «Circa 75,00 €, se tutto è in regola» while something is missing; why it is not known,
-    with what is known of the other expenses.
-
-    `certain`: the request itself, about to be sent, and no trial.
-    """
-    english = language == "en"
-    unknown = [one for one in lines if one.waits and one.cents is None and not one.in_kind]
-    if unknown and all(one.least is not None for one in unknown):
-        return _between(lines, language)
-    if unknown:
-        known = sum(one.cents or 0 for one in lines)
-        return _not_all_known(unknown, amount(known, language) if known else "", english)
-    total = sum(one.cents or 0 for one in lines)
-    if not total and any(one.in_kind for one in lines):
-        return "What would be due" if english else "Che cosa ti spetterebbe"
-    cents = amount(total, language)
-    if any(one.waits for one in lines):
-        return f"About {cents}, if all is in order" if english else f"Circa {cents}, se tutto è in regola"
-    if any(one.later for one in lines):
-        return f"{cents} would come back, not all at once" if english else f"Tornerebbero {cents}, non tutti subito"
-    if certain:
-        return f"{cents} should come back" if english else f"Dovrebbero tornare {cents}"
-    return f"{cents} would come back" if english else f"Tornerebbero {cents}"
-
-
-def _between(lines: Sequence[Back], language: Language) -> str:
-    """«Da 50,00 € a 60,00 €: dipende da una risposta»."""
-    english = language == "en"
-    least = sum((one.cents if one.least is None else one.least) or 0 for one in lines)
-    most = sum((one.cents if one.most is None else one.most) or 0 for one in lines)
-    unknown = [one for one in lines if one.least is not None]
-    if all(one.looked_up for one in unknown):
-        why = ("the office looks up which" if english else "lo guarda l'ufficio")  # fmt: skip
-    else:
-        why = "it depends on an answer" if english else "dipende da una risposta"
-    if least == most:
-        return f"About {amount(least, language)}, if all is in order" if english else (
-            f"Circa {amount(least, language)}, se tutto è in regola"
-        )  # fmt: skip
-    first, last = amount(least, language), amount(most, language)
-    return f"From {first} to {last}: {why}" if english else f"Da {first} a {last}: {why}"
-
-
-def with_answer(label: str, answer: str, cents: int, language: Language = "it") -> str:
-    """«Se «Fascia» è «A»: 60,00 €», of an answer that is not known yet."""
-    if language == "en":
-        return f"If “{label}” is “{answer}”: {amount(cents, language)}"
-    return f"Se «{label}» è «{answer}»: {amount(cents, language)}"
-
-
 def rules_of_day(year: int, in_force_from: date, language: Language = "it") -> str:
     """By which rules an expense of a year that has none of its own yet is tried."""
     since = calendar_date(in_force_from, language)
@@ -280,37 +213,6 @@ def cover_of_day(
     told = ("La copertura finisce il", "The cover ends on") if last >= today else (
         "La copertura è finita il", "The cover ended on")  # fmt: skip
     return elided(f"{told[language == 'en']} {calendar_date(last, language)}.")
-
-
-_ASKS = {"Dicci: ": "Per decidere servirà sapere: ", "Please tell us: ": "To decide it will have to be known: "}
-
-
-def asked_later(needed: Sequence[str]) -> tuple[str, ...]:
-    """What a decision will need, in a trial: nobody is asked for it now. «Per decidere servirà sapere: «…»»."""
-    found = list(needed)
-    for now, later in _ASKS.items():
-        found = [later + one.removeprefix(now) if one.startswith(now) else one for one in found]
-    return tuple(found)
-
-
-def _not_all_known(unknown: Sequence[Back], known: str, english: bool) -> str:
-    """Why it cannot be said of these what comes back; `known`: what does at least, "" where nothing is known."""
-    answers = sum(one.answers for one in unknown)
-    if known:
-        least = f"At least {known}" if english else f"Almeno {known}"
-        if answers:
-            return f"{least}; the rest depends on what you answer" if english else (
-                f"{least}; il resto dipende da che cosa rispondi"
-            )
-        return f"{least}; the office looks at the rest" if english else f"{least}; il resto lo guarda l'ufficio"
-    if any(one.looked_up for one in unknown):
-        return ("The office looks the sum up when the request arrives" if english else
-                "Quanto torna lo guarda l'ufficio, quando arriva la domanda")  # fmt: skip
-    if answers == 1:
-        return "One answer is missing: then it can be told" if english else "Manca una risposta: poi si può dire"
-    if answers:
-        return "Some answers are missing: then it can be told" if english else "Mancano risposte: poi si può dire"
-    return "It cannot be told yet: we look at it" if english else "Non si può ancora dire: lo guardiamo noi"
 
 
 _PHRASES = {

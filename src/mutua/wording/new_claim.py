@@ -39,6 +39,10 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
         "Nelle coperture di questa persona non c'è una prestazione che si chiami così: sceglietela dall'elenco.",
         "The covers of this person have no benefit of that name: choose one of the list.",
     ),
+    "benefit_other_cover": (
+        "È di un'altra copertura, e questa domanda è per «{plan}»: togli la spesa e mettila in un'altra.",
+        "It is of another cover, and this request is for “{plan}”: take the expense away and put it into another.",
+    ),
     "hour_unknown": (
         "{found} non è un'ora: scrivete da 0 a 23, per esempio 9 oppure 9:30.",
         "{found} is no hour: write 0 to 23, for instance 9 or 9:30.",

@@ -28,13 +28,14 @@ class Delta:
 class Counters:
     """Balances given with the case plus the draws of its lines. The case itself is never changed."""
 
-    __slots__ = ("_base", "_deltas", "_own", "alone", "reserving")
+    __slots__ = ("_base", "_deltas", "_own", "alone", "in_order", "reserving")
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, in_order: bool = False) -> None:
         self._base = case.pots
         self._deltas: dict[tuple[str, str], dict[date, Delta]] = {}
         self._own = dict(case.reserved) if case.reserved else {}
         self.reserving = case.authorisation
+        self.in_order = in_order  # an estimate: what waits is counted as if it were granted
         self.alone = len(case.lines) == 1 and not self._own and not self.reserving  # nobody reads what this line draws
 
     def periods(self, keys: tuple[str, ...], holder: str) -> Iterator[tuple[date, int, int]]:

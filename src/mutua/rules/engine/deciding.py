@@ -165,17 +165,17 @@ def conclude(
                 return trouble(ctx, ready, benefit, gated, settled)
             refusal = settled if isinstance(settled, Reason) else None
     if refusal is not None:
-        settling.give_back(ctx, keep_deductibles=gated.clear)
-        return settling.refused(ctx, ready.version, refusal, article, drew=True, computed=computed)
-    if not gated.clear:
-        if ctx.pending:
-            settling.drop_steps(ctx)
-        answer = settling.decided(ctx, ready.version, computed, settled, prepared.reasons, prepared.cut, article)
-        settling.give_back(ctx)
-        return suspend(ctx, ready, benefit, gated, answer)
-    if ctx.pending:
+        settling.give_back(ctx, keep_deductibles=gated.clear or ctx.counters.in_order)
+        return settling.refused(ctx, ready.version, refusal, article, drew=gated.clear, computed=computed)
+    keeps = gated.clear or ctx.counters.in_order
+    if ctx.pending and keeps:
         settling.settle_steps(ctx, settled.total)
-    return settling.decided(ctx, ready.version, computed, settled, prepared.reasons, prepared.cut, article)
+    elif ctx.pending:
+        settling.drop_steps(ctx)
+    answer = settling.decided(ctx, ready.version, computed, settled, prepared.reasons, prepared.cut, article)
+    if not keeps:
+        settling.give_back(ctx)
+    return answer if gated.clear else suspend(ctx, ready, benefit, gated, answer)
 
 
 def suspend(

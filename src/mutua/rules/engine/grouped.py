@@ -65,8 +65,12 @@ def _if_complete(
     contexts: list[Context], gates: list[Gated], waiting: list[int], answers: dict[int, LineAssessment],
     ready: CompiledRuleset, benefit: CompiledBenefit,
 ) -> dict[int, LineAssessment]:  # fmt: skip
-    """What the waiting lines would get if nothing were missing anywhere: the whole group once, then undone."""
+    """What the waiting lines would get if nothing were missing anywhere: the whole group once, then undone.
+
+    In an estimate in order it stands, and is the answer of the lines that wait for nothing too.
+    """
     members: dict[int, Member] = {}
+    in_order = contexts[0].counters.in_order
     for index, (ctx, gated) in enumerate(zip(contexts, gates, strict=True)):
         if index in answers or gated.row is None:
             continue
@@ -77,11 +81,13 @@ def _if_complete(
     found: dict[int, LineAssessment] = {}
     for index, member in members.items():
         answer = _conclude(member, ready, benefit)
-        if index in waiting:
+        if index in waiting or in_order:
             found[index] = answer
-    for member in members.values():
+    for member in members.values() if not in_order else ():
         settling.give_back(member.ctx)
     for index, answer in found.items():
+        if gates[index].clear:
+            continue
         if answer.outcome is Outcome.REFUSED:
             found[index] = answer._replace(movements=())
         elif answer.outcome is Outcome.SUSPENDED:
