@@ -76,7 +76,7 @@ from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
-from mutua.services.proxies import end_proxy, give_proxy
+from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, proxies_of
 from mutua.services.typed_claim import Typed
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -345,6 +345,12 @@ class MemberDoor:
         with behind.archive.snapshot() as connection:
             sheet = person_sheet(connection, behind.plans, behind.statute, me, self.today, language)
             return own_household(connection, behind.plans, sheet, me, self.today, language)
+
+    def parted(self) -> list[ProxyShown]:
+        """The proxies that whoever is in gave to somebody who left their household since."""
+        with self._behind.archive.reader.begin() as connection:
+            given = proxies_of(connection, self.me.person_id, self.today)
+        return [one for one in given if one.parted and one.proxy.grantor_id == self.me.person_id]
 
     def give_proxy(self, to: str, until: date | None) -> Proxy | Refusal:
         """Another adult of the household may act for whoever is in, from today. Anybody else is not there."""
