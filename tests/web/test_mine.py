@@ -612,6 +612,24 @@ def test_a_benefit_chosen_anew_asks_its_own_questions_and_the_old_answers_go(fam
     }).text)  # fmt: skip
 
 
+def test_a_refund_for_another_benefit_leaves_nothing_of_the_first(families: Families) -> None:
+    browser, code = families.inside("Maria"), families.society.plan_code
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    draft = asked_for(browser, families)
+    what, papers, check = (f"/mie/bozze/{draft}{one}" for one in ("", "/fattura", "/controlla"))
+    sent = {**fields(browser.get(papers).text), "file_paper": "prescrizione", "files": (io.BytesIO(PHOTO), "x.jpg")}
+    assert browser.post(f"{path}/salva", sent).status_code == 200
+    page = browser.post(path, {**fields(browser.get(what).text), "benefit-1": f"{code}:OSPEDALE"}).text
+    assert browser.post(path, {**fields(page), "fact-1-quantità": "3"}).location == papers
+    assert "Prescrizione del medico · JPG" in text_of(browser.get(papers).text), "hours ask for no such paper"
+    again = browser.get(what).text
+    assert 'name="fact-1-quantità"' in again
+    browser.post(path, {**fields(again), "benefit-1": f"{code}:CONTROLLO"})
+    for there in (what, papers, check):
+        assert "quantità" not in browser.get(there).text.lower(), there
+    assert "Prescrizione del medico · JPG" in text_of(browser.get(papers).text)
+
+
 def test_the_counter_prints_what_is_signed_tried_and_told_of_a_birth(families: Families) -> None:
     clerk, code = families.counter.inside(Role.CLERK), families.society.plan_code
     maria = f"/persone/{families.name('Maria')}"

@@ -26,6 +26,7 @@ from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
+from mutua.services.benefit_asked import paper_title
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
@@ -310,6 +311,11 @@ class MemberDoor:
     def plan_titles(self, plan_code: str, benefits: tuple[str, ...]) -> list[str]:
         booked = self._behind.plans.get(plan_code)
         return [benefit_title(booked, one) for one in benefits]
+
+    def paper_title(self, plan_code: str, name: str, language: Language) -> str:
+        """How the plan calls a paper, whatever asks for it; "" where it has none of that name."""
+        booked = self._behind.plans.get(plan_code)
+        return "" if booked is None else paper_title(booked, name, self.today, language)
 
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
