@@ -187,6 +187,13 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     told = text_of(browser.get(str(done.location)).text)
     assert "il numero qui sotto è la tua ricevuta" in told
     assert "Domanda 1" in told
+    for there in ("", "/fattura", "/controlla"):  # back, with the browser's own button
+        back = browser.get(f"/mie/bozze/{draft}{there}")
+        assert back.location == done.location
+        told = text_of(browser.get(str(back.location)).text)
+        assert "Questa domanda è già stata mandata" in told
+        assert "Domanda 1" in told
+    assert families.inside("Gino").get(f"/mie/bozze/{draft}").status_code == 404
     with families.counter.archive.reader.begin() as connection:
         kept = connection.execute(select(claim.c.channel, claim.c.received_at)).all()
         papers = set(connection.scalars(select(paper.c.name)))

@@ -48,7 +48,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.ended_proxies import forget_ended
 from mutua.services.explain_claim import awaited_of
 from mutua.services.issue_papers import Printed
-from mutua.services.keep_claim import Kept, NotKept
+from mutua.services.keep_claim import Kept, NotKept, sent_as
 from mutua.services.list_claims import Page as ClaimPage
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
@@ -177,11 +177,15 @@ class MemberDoor:
         return OwnClaim(row.claim_id, public_id, self._looked(self._mine(row.person_id), Looked.REQUEST))
 
     def draft(self, public_id: str) -> OwnDraft | Refusal:
-        """A draft of whoever is in, about somebody in sight. Any other is not there."""
+        """A draft of whoever is in, about somebody in sight; of one that was sent the request it became. Any other is
+        not there."""
         if not _PUBLIC_ID.fullmatch(public_id):
             return Refusal("not_there")
         with self._behind.archive.reader.begin() as connection:
             row = own_draft(connection, self.account_id, public_id)
+            sent = "" if row is not None else sent_as(connection, self.actor_id, public_id)
+        if sent and not isinstance(self.claim(sent), Refusal):
+            return Refusal("draft_sent", sent)
         found = None if row is None else next((one for one in self.people if one.person_id == row.person_id), None)
         return Refusal("not_there") if found is None else OwnDraft(public_id, found)
 
