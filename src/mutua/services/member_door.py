@@ -25,6 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
+from mutua.services.appeal_people import NOBODY
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.benefit_asked import paper_title
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
@@ -302,7 +303,7 @@ class MemberDoor:
         return frozenset(claim_id for claim_id, paid in sent.items() if paid[-1].on_its_way)
 
     def request(self, one: OwnClaim, language: Language) -> OwnRequest:
-        return own_request(self._at, one.claim_id, self.today, language)
+        return own_request(self._at, one.claim_id, self.today, language, about_self=one.whose.by is By.SELF)
 
     def account_of(self, one: Mine) -> OwnAccount:
         with self._behind.archive.reader.begin() as connection:
@@ -326,7 +327,12 @@ class MemberDoor:
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
-        """The member takes their open objection back."""
+        """The member takes their open objection back. Refuses one that somebody else sent."""
+        own = self.request(one, "it")
+        open_one = next((each for each in own.appeals if each.answer is None), None)
+        acted = own.acted.get(open_one.sequence, NOBODY) if open_one is not None else NOBODY
+        if not acted.mine:
+            return Refusal("appeal_of_another", acted.filed)
         return withdraw_appeal(self._at, one.claim_id)
 
     def bring_paper(
