@@ -271,23 +271,21 @@ def add_newborn(
     database: str | None, household: str, who: tuple[str, str, date], card: str, code: str, asked_on: date | None
 ) -> int:
     """A newborn comes into a household."""
-    from mutua.domain.identifiers.fiscal_code import read_fiscal_code
     from mutua.domain.records import Identity
-    from mutua.intake.mistakes import Mistake
     from mutua.services.household_moves import register_newborn
-    from mutua.wording.intake import mistake_sentence
+    from mutua.services.newcomers import read_person
+    from mutua.wording.counter import fault_sentence
 
-    read = read_fiscal_code(code) if code.strip() else None
-    if isinstance(read, list):
-        mistakes = [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in read]
-        raise Stop("\n".join(mistake_sentence(one, language()) for one in mistakes))
     surname, given_name, born_on = who[0].strip(), who[1].strip(), who[2]
-    told = Identity(
-        surname, given_name, fiscal_code="" if read is None else read.text, card_number=card.strip(), born_on=born_on
-    )  # fmt: skip
     day = today_or(asked_on)
+    read = read_person(Identity(surname, given_name, code.strip(), card.strip(), born_on), today_or(None))
+    if isinstance(read, list):
+        raise Stop("\n".join(fault_sentence(one.fault, language()) for one in read))
     with members_desk(database) as desk:
-        print_moved(register_newborn(desk, household, told, asked_on=day), f"{surname} {given_name}")
+        print_moved(register_newborn(desk, household, read.who, asked_on=day), f"{surname} {given_name}")
+    for one in read.doubts:
+        told = fault_sentence(one, language())
+        click.echo(say(f"Da controllare: {told}", f"To be checked: {told}"))
     return 0
 
 

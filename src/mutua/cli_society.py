@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from mutua.cli_archive import database_option, opened
 from mutua.cli_base import Command, Group, Stop, lang_option, language, print_json, say
 from mutua.cli_values import MONEY
-from mutua.domain.elision import elided
 
 # How each part is called on the screen, in the order of `Letterhead`.
 TITLES = {
@@ -58,39 +55,31 @@ def society() -> None:
 @lang_option
 def set_society(
     database: str | None, registers: tuple[str, ...], name_clerks: bool | None, plain_limit: int | None,
-    hours: str | None, payment_days: str | None, **told: str | None,
+    **told: str | None,
 ) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
+    from mutua.cli_claim_life import desktop
     from mutua.domain.payment_days import read_days
-    from mutua.services.accesses import CLERKS_NAMED
-    from mutua.services.plain_ones import LIMIT
-    from mutua.services.society import HOURS, PAYMENT_DAYS, change_letterhead
-    from mutua.store.settings import write_setting
-    from mutua.wording.identifiers import IDENTIFIERS
+    from mutua.services.newcomers import WrongPart
+    from mutua.services.society_data import change_society
+    from mutua.wording.society_faults import society_fault
 
-    given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
-    if registers:
-        given["registers"] = registers
-    if not given and name_clerks is None and (plain_limit, hours, payment_days) == (None, None, None):
-        raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
-    days = read_days(payment_days or "")
-    if days is None:
+    if read_days(told["payment_days"] or "") is None:
         raise click.UsageError(say("I giorni del mese sono numeri da 1 a 31: --payment-days 15,31",
                                    "Days of the month are numbers from 1 to 31: --payment-days 15,31"))  # fmt: skip
-    with opened(database) as archive, archive.writer.begin() as connection:
-        faults = change_letterhead(connection, given)
-        if name_clerks is not None and not faults:
-            write_setting(connection, CLERKS_NAMED, "yes" if name_clerks else "no")
-        if hours is not None and not faults:
-            write_setting(connection, HOURS, " ".join(hours.split()))
-        if payment_days is not None and not faults:
-            write_setting(connection, PAYMENT_DAYS, ",".join(map(str, days)))
-        if plain_limit is not None and not faults:
-            write_setting(connection, LIMIT, str(plain_limit))
-    if faults:
-        english = language() == "en"
-        told_faults = [IDENTIFIERS[one.code][english].format_map({**one.values, "found": one.found}) for one in faults]
-        raise Stop("\n".join(one if english else elided(one) for one in told_faults))
+    given = {part: text for part, text in told.items() if text is not None}
+    if registers:
+        given["registers"] = "\n".join(registers)
+    if name_clerks is not None:
+        given["name_clerks"] = "yes" if name_clerks else ""
+    if plain_limit is not None:
+        given["plain_limit"] = str(plain_limit)
+    if not given:
+        raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
+    with opened(database) as archive:
+        wrong = [one for one in change_society(desktop(archive), given) if isinstance(one, WrongPart)]
+    if wrong:
+        raise Stop("\n".join(society_fault(one.fault, language()) for one in wrong))
     return _print(database, as_json=False)
 
 

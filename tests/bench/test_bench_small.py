@@ -87,7 +87,9 @@ def test_every_person_of_the_lists_comes_in_whatever_the_form() -> None:
 def test_the_whole_run_fills_every_row_of_the_table() -> None:
     pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
     rows = program.measure(program.SMALLEST, no_bar)
-    codes = ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "PDF", "PDF", "P10"]
+    codes = [  # in the order of the table
+        "P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "PDF", "PDF", "S4", "P10",
+    ]  # fmt: skip
     assert [row.code for row in rows] == codes
     assert all(row.measured for row in rows)
 

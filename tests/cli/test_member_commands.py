@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Mutua, Ran
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 
 A1 = ("A1", "--new-household", "N1", "--surname", "D'Angelo", "--given-name", "Niccolò", "--born-on", "03/02/1980")
 
@@ -156,6 +158,15 @@ def test_the_statute_in_words_and_another_one(members: Mutua, tmp_path: Path, mo
     wrong = members("statute")
     assert wrong.status == 1
     assert "atteso un termine in giorni, mesi o anni" in wrong.err
+
+
+def test_a_newborns_code_of_another_year_is_told_as_it_stands(members: Mutua) -> None:
+    said(members("admit", "A1", *by("3/2026", "01/02/2026")))
+    born = ("--surname", "D'Angelo", "--given-name", "Ugo", "--born-on", "05/03/2026", "--card", "A3")
+    code = compute_fiscal_code("D'Angelo", "Ugo", date(1970, 3, 5), "M", "L219")
+    told = said(members("newborn", "N1", *born, "--fiscal-code", code, "--asked-on", "10/03/2026"))
+    assert f"Da controllare: trovato «{code}»; nel codice l'anno di nascita è 70 (posti 7 e 8)" in told
+    assert "per chi è nato il 05/03/2026 è 26" in told
 
 
 def test_households_at_the_terminal(members: Mutua) -> None:

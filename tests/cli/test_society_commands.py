@@ -10,7 +10,10 @@ import pytest
 
 from cli.conftest import Mutua
 from mutua.services.society import payment_day
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+from mutua.store.society_changes import read_changes
+from mutua.wording.society import society_change_sentence
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +63,22 @@ def test_the_days_on_which_the_society_pays_are_kept_as_numbers(mutua: Mutua, tm
 
 def test_nothing_told_is_a_mistake_of_use(mutua: Mutua) -> None:
     assert mutua("society", "set").status == 2
+
+
+def test_what_the_terminal_changes_leaves_a_trace_too(mutua: Mutua, tmp_path: Path) -> None:
+    for told in (
+        ("society", "set", "--phone", "0121 1", "--plain-limit", "200,00"), ("society", "set", "--phone", "0121 1"),
+        ("society", "set", "--phone", "", "--iban", "IT60X0542811101000000123456", "--no-name-clerks"),
+        ("society", "set", "--phone", "0121 2", "--iban", "IT60X0542811101000000123457"),
+        ("bank", "creditor", "--cuc", "abcd1234", "--notice-days", "10"), ("bank", "pay", "minimum", "5,00"),
+    ):  # fmt: skip
+        mutua(*told)
+    with Archive(str(tmp_path / "mutua.db")) as archive, archive.reader.begin() as connection:
+        found = read_changes(connection)
+        assert verify(archive) == []
+    assert [tuple(one.change) for one in found] == [
+        ("phone", "", "0121 1"), ("plain_limit", "", "20000"),
+        ("phone", "0121 1", ""), ("iban", "", "IT60X0542811101000000123456"), ("name_clerks", "yes", ""),
+        ("cuc", "", "ABCD1234"), ("notice_days", "", "10"), ("payment_minimum", "1", "500"),
+    ]  # fmt: skip
+    assert society_change_sentence(found[-1].change) == "Il bonifico più piccolo: da «0,01 €» a «5,00 €»."

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from stdnum import iban
 from stdnum.it import codicefiscale, iva
 
@@ -73,6 +74,24 @@ def test_lives_of_members_follow_the_table_and_nothing_has_happened_after_today(
     assert wanted == set(happened)
     kinds = Counter(events[0].kind for events in lives.values())
     assert kinds[MemberKind.ORDINARY] > kinds[MemberKind.SUPPORTING] > 0
+
+
+def _years(born: date, on: date) -> int:
+    return relativedelta(on, born).years
+
+
+def test_nobody_enters_or_begins_before_their_age(society: DemoSociety) -> None:
+    """A head of a household, a spouse and a member are of age; seniority is of no year before work or birth."""
+    born = {one.identity.card_number: one.identity.born_on for one in society.people}
+    for told in society.memberships.lives:
+        assert _years(born[told.card_number], told.event.happened_on) >= 18, told
+    for one in society.people:
+        if one.kinship in ("titolare", "coniuge", "convivente"):
+            assert _years(one.identity.born_on, one.effective_from) >= 18, one
+        for cover in one.covers:
+            since = cover.joined_on or cover.effective_from
+            assert since >= one.identity.born_on, one
+            assert one.kinship != "titolare" or _years(one.identity.born_on, since) >= 16, one
 
 
 def test_the_day_that_is_today_is_an_argument() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import insert
 
 from mutua.domain.access import Role
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.decide_claim import Recorded
@@ -37,8 +38,10 @@ def decided(society: Society) -> None:
     assert isinstance(approve_override(two, claim_id, seen=waiting.proposal.digest), Recorded)
     objection = AppealTold(NOW.date(), "post", "Mancano 30 euro.")
     assert isinstance(file_appeal(one, claim_id, objection), Done)
+    more = AppealTold(NOW.date(), "phone", "E la ricevuta era stata consegnata.")
+    assert isinstance(add_to_appeal(one, claim_id, more), Done)
     third = _desk(society, login(society, "sei", Role.CLERK))
-    assert isinstance(answer_appeal(third, claim_id, "rejected", "la delibera dice così"), Done)
+    assert isinstance(answer_appeal(third, claim_id, "rejected", "la delibera dice così", seen="1-1"), Done)
     person_id = society.people["Elsa"]
     home = society.households[person_id]
 

@@ -35,7 +35,8 @@ COLUMNS = [(table, column) for table in SEALED for column in table.columns]
 # firms see with the facts); no chain goes over them.
 OUT_OF_SCOPE = {
     "access_key", "account", "account_firm", "account_role", "actor", "adhesion_paper", "adhesion_request",
-    "appeal_words", "attachment", "audit", "bank_header", "bank_line", "bank_statement", "birth_notice", "claim_draft",
+    "appeal_addition_words", "appeal_words", "attachment", "audit", "bank_header", "bank_line", "bank_statement",
+    "birth_notice", "claim_draft",
     "claim_open", "claim_place", "claim_taken", "counter", "entry_link", "failed_entry", "file_access", "firm",
     "firm_card", "firm_contact", "firm_delegate", "firm_mail", "firm_roster", "firm_statement", "firm_statement_row",
     "given_password", "household", "household_late", "household_year", "idempotency",

@@ -9,6 +9,7 @@ from mutua.domain.records import ContributionTold, CoverTold, Identity
 from mutua.rules.library import shipped_path
 from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
 from mutua.rules.retention import Retention
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, file_appeal
 from mutua.services.claim_life import Desktop, Done, pay
 from mutua.services.decide_claim import Refusal
@@ -69,6 +70,8 @@ def left_long_ago(archive: Archive, folder: Path, *, ends_on: date | None = date
     society.decide(society.claim("Anna", "VIS", 500, papers={"fattura": date(2026, 5, 4)}))
     objection = AppealTold(LAST, "post", "Io, Annunziata Rossignolo, non sono d'accordo.")
     assert isinstance(file_appeal(desk(society, LAST), paid, objection), Done)
+    more = objection._replace(channel="phone", words="Sono sempre Annunziata Rossignolo: manca la ricevuta di maggio.")
+    assert isinstance(add_to_appeal(desk(society, LAST), paid, more), Done)
     society.decide(society.claim("Bruno", "VIS", 40000))
     return society, vault
 

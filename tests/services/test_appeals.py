@@ -43,6 +43,7 @@ CLOCKS = VERSION.replace(
     "procedura: {completamento: 30 giorni da integrazione_chiesta, decisione: 30 giorni da completata, "
     "reclamo: 60 giorni da decisa, articolo: art. 14}",
 )
+FIRST = "1-0"  # the first objection, with nothing added
 WORDS = "La prescrizione c'era: l'avevo lasciata allo sportello."
 
 
@@ -90,11 +91,11 @@ def test_an_objection_has_its_clocks_and_is_answered_by_somebody_else(society: S
     assert not show_appeals(society.archive, claim_id, two).own
     with society.archive.reader.begin() as connection:
         assert "appealed" in states_of(connection, claim_id, NOW.date())
-    assert answer_appeal(at, claim_id, "rejected", "confermata") == Refusal("appeal_own")
-    assert answer_appeal(other, claim_id, "rejected", " ") == Refusal("appeal_without_motive")
-    assert answer_appeal(other, waiting, "rejected", "no") == Refusal("appeal_unknown")
-    assert isinstance(answer_appeal(other, claim_id, "rejected", "spetta solo al titolare"), Done)
-    assert answer_appeal(other, claim_id, "upheld", "anzi") == Refusal("appeal_unknown"), "once"
+    assert answer_appeal(at, claim_id, "rejected", "confermata", seen=FIRST) == Refusal("appeal_own")
+    assert answer_appeal(other, claim_id, "rejected", " ", seen=FIRST) == Refusal("appeal_without_motive")
+    assert answer_appeal(other, waiting, "rejected", "no", seen=FIRST) == Refusal("appeal_unknown")
+    assert isinstance(answer_appeal(other, claim_id, "rejected", "spetta solo al titolare", seen=FIRST), Done)
+    assert answer_appeal(other, claim_id, "upheld", "anzi", seen=FIRST) == Refusal("appeal_unknown"), "once"
     with society.archive.reader.begin() as connection:
         assert states_of(connection, claim_id, NOW.date()) == ("refused",)
     assert file_appeal(at, claim_id, told) == Refusal("appeal_there"), "one to each decision"
@@ -107,18 +108,18 @@ def test_upheld_the_request_is_decided_anew_and_a_later_decision_may_be_objected
     decided_as(society, claim_id, one)
     assert isinstance(file_appeal(late, claim_id, AppealTold(date(2026, 8, 1), "email", WORDS)), Done)
     assert show_appeals(society.archive, claim_id, two).every[0].late
-    assert isinstance(answer_appeal(late, claim_id, "upheld", "la spesa era un'altra"), Done)
+    assert isinstance(answer_appeal(late, claim_id, "upheld", "la spesa era un'altra", seen=FIRST), Done)
     with society.archive.reader.begin() as connection:
         assert states_of(connection, claim_id, NOW.date())[0] == "waiting"
     decided_as(society, claim_id, two)
     assert isinstance(file_appeal(late, claim_id, AppealTold(date(2026, 8, 20), "counter", WORDS)), Done)
-    assert answer_appeal(late, claim_id, "withdrawn", "ci ripensa") == Refusal("appeal_own")
+    assert answer_appeal(late, claim_id, "withdrawn", "ci ripensa", seen="2-0") == Refusal("appeal_own")
     at = Desktop(society.archive, society.plans, one, late.now, society.ids)
-    assert isinstance(answer_appeal(at, claim_id, "withdrawn", "ci ripensa"), Done)
+    assert isinstance(answer_appeal(at, claim_id, "withdrawn", "ci ripensa", seen="2-0"), Done)
     # One taken back may be objected to, and is not opened again by that.
     assert isinstance(reverse(late, claim_id, "errore"), Done)
     assert isinstance(file_appeal(late, claim_id, AppealTold(late.now.date(), "counter", WORDS)), Done)
-    assert isinstance(answer_appeal(at, claim_id, "upheld", "sbagliato annullare"), Done)
+    assert isinstance(answer_appeal(at, claim_id, "upheld", "sbagliato annullare", seen="3-0"), Done)
     with society.archive.reader.begin() as connection:
         assert states_of(connection, claim_id, NOW.date()) == ("reversed",)
         assert [one.sequence for one in appeals_of(connection, claim_id)] == [1, 2, 3]
@@ -160,9 +161,10 @@ def test_whoever_took_part_in_the_decision_does_not_answer(society: Society) -> 
         assert isinstance(file_appeal(at[four], claim_id, AppealTold(today, "counter", WORDS)), Done)
         for who in logins:
             assert show_appeals(society.archive, claim_id, who).own is (who in those), (claim_id, who)
+        seen = show_appeals(society.archive, claim_id, four).every[-1].seen
         for who in those:
-            assert answer_appeal(at[who], claim_id, "rejected", "confermata") == Refusal("appeal_own"), who
-        assert isinstance(answer_appeal(at[three], claim_id, "rejected", "confermata"), Done)
+            assert answer_appeal(at[who], claim_id, "rejected", "confermata", seen=seen) == Refusal("appeal_own"), who
+        assert isinstance(answer_appeal(at[three], claim_id, "rejected", "confermata", seen=seen), Done)
 
 
 def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> None:
@@ -176,7 +178,7 @@ def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> N
     assert isinstance(reverse(Desktop(society.archive, society.plans, three, later, society.ids), claim_id, "no"), Done)
     at = Desktop(society.archive, society.plans, one, later, society.ids)
     assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
-    assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione"), Done)
+    assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione", seen="2-0"), Done)
 
 
 def test_ten_letters_are_enough_and_it_is_withdrawn_once(society: Society) -> None:

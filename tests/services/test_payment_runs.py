@@ -164,7 +164,8 @@ def test_who_is_left_out_and_why(day: BankDay) -> None:
     told = AppealTold(NOW.date(), "counter", "Mi spettava di più")
     assert file_appeal(day.desk(day.clerk), small, told) == Done(small)
     assert left(day)[small] == "dispute"
-    assert answer_appeal(day.desk(day.approver), small, "rejected", "così dice il regolamento") == Done(small)
+    done = answer_appeal(day.desk(day.approver), small, "rejected", "così dice il regolamento", seen="1-0")
+    assert done == Done(small)
     assert [one.claim_id for one in day.draft().lines] == [small]
     run = prepare(day.desk(day.clerk), Wanted(PAY_ON, but=frozenset({small})))
     assert [one.code for one in mistakes(run)] == ["transfer_nothing"]  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ def test_every_kind_of_words_finds_what_it_means(archive: Archive, tmp_path: Pat
         assert surnames(society, words) == ["D'Ambròs"], words
     assert surnames(society, "ros") == ["Rossi", "Rosso"]
     assert {"D'Ambròs", "Rossi"} <= set(surnames(society, "n1")), "everybody of the household"
-    for words in (str(number), "FT/12", " ft / 12"):
+    for words in (str(number), "FT/12", " ft / 12", f"/{number}", "/FT/12"):
         assert [one.claim_id for one in found(society, words).claims] == [number], words
     assert found(society, "FT/12").claims[0].invoice == "FT/12"
     assert found(society, f"0{number}").claims == (), "the beginning of a phone number is no request"

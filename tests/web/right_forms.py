@@ -49,6 +49,7 @@ RIGHT: Mapping[str, Mapping[str, Sequence[str]]] = {
     "end_exemption": {**_SURE, "plan": PLAN, "until": TODAY},
     "tell_role": {"role": ("referrer", "facility", "provider"), "since": TODAY},
     "one_worker": {**_SERRA, "hired_on": TODAY}, "answer_appeal": {"outcome": ("upheld",), "motive": ("rivisto",)},
+    "add_to_appeal": {"added_on": TODAY, "channel": ("phone", "post"), "more": ("manca anche la fattura di maggio",)},
     "pact_apply": {"name": ("Falegnameria",), "vat": (compute_vat_number(7654399, 1),), "seat": ("G674",),
                    "signatory": ("Ada Verdi",), "signatory_role": ("titolare",), "email": ("a@esempio.invalid",),
                    "read": ("yes",), "themes": ("work", "health"), "key": ("k" * 22,)},

@@ -123,6 +123,17 @@ def test_every_mistake_of_a_body_is_told_at_its_place_and_nothing_is_kept(counte
     answer = program.ask("POST", claims, wrong, key="chiave-tre")
     assert problem(answer) == (422, "body_wrong")
     assert {one["field"] for one in answer.json["errors"]} == {"lines.0.amount_cents", "lines.1.served_on", "x"}
+    assert {one["field"]: one["detail"] for one in answer.json["errors"]} == {
+        "lines.0.amount_cents": "Dev'essere un numero intero, senza virgolette.",
+        "lines.1.served_on": "Non è una data: scrivetela come 2026-12-31.",
+        "x": "Questo campo non è previsto: toglietelo.",
+    }
+    many = {**wrong, "x": None, "issuer": "a" * 161, "lines": [], "seen": "?"}
+    answer = program.ask("POST", claims, many, key="chiave-tre")
+    assert {one["field"]: one["detail"] for one in answer.json["errors"]} == {
+        "lines": "Sono troppo pochi: almeno 1.", "issuer": "È troppo lungo: al massimo 160 segni.",
+        "seen": "Non è scritto come serve: ^[0-9a-f]{0,20}$.", "x": "Questo campo non è previsto: toglietelo.",
+    }
     odd = {**PLAIN, "lines": [{**VISIT, "benefit": "NIENTE"}, {**VISIT, "served_on": "2027-01-01"}]}
     answer = program.ask("POST", claims, odd, key="chiave-tre")
     assert problem(answer) == (422, "claim_wrong")

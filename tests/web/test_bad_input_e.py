@@ -16,7 +16,8 @@ DONE: tuple[tuple[int, str, str, dict[str, object], int], ...] = (
     (53, "an exception that nobody proposed is approved", "eccezione/approva", {"seen": "a" * 64}, 409),
     (53, "an objection to no decision", "reclamo",
      {"filed_on": "01/06/2026", "channel": "post", "said": "Non sono d'accordo."}, 409),
-    (53, "an answer to no objection", "reclamo/rispondi", {"outcome": "upheld", "motive": "x"}, 409),
+    (53, "an answer to no objection", "reclamo/rispondi",
+     {"outcome": "upheld", "motive": "x", "heard": "1-0"}, 409),
     (53, "a decision taken back before it is taken", "annulla", {"motive": "x"}, 409),
     (53, "a letter of no decision", "lettera", {}, 409),
 )
@@ -74,4 +75,5 @@ def _own_work(counter: Counter, approver: Browser) -> None:
     assert approver.post(f"{path}/decidi", {"seen": stamp_on(approver.get(path).text)}).status_code == 303
     said = {"filed_on": "01/06/2026", "channel": "post", "said": "Non sono d'accordo."}
     assert approver.post(f"{path}/reclamo", said).status_code == 303
-    assert approver.post(f"{path}/reclamo/rispondi", {"outcome": "rejected", "motive": "x"}).status_code == 409
+    answered = {"outcome": "rejected", "motive": "x", "heard": "1-0"}
+    assert approver.post(f"{path}/reclamo/rispondi", answered).status_code == 409

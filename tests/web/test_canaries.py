@@ -161,6 +161,9 @@ def the_day(counter: Counter, anna: Watched, bruno: Watched, sheet: str, request
     objection = {"filed_on": "01/06/2026", "channel": "counter", "said": MARKS["note"]}
     assert anna.post(f"{request}/reclamo", {**objection, "filed_on": "31/02/2026"}).status_code == 422
     assert anna.post(f"{request}/reclamo", objection).status_code == 303
+    more = {"added_on": "01/06/2026", "channel": "phone", "more": f"{MARKS['note']}, e altro ancora"}
+    assert anna.post(f"{request}/reclamo/aggiungi", {**more, "added_on": "31/02/2026"}).status_code == 422
+    assert anna.post(f"{request}/reclamo/aggiungi", more).status_code == 303
     own = f"/persone/{counter.public_id('Anna')}/iban"
     assert anna.post(own, {"iban": MARKS["iban"] + "9"}).status_code == 422
     assert anna.post(own, {"iban": MARKS["iban"]}).status_code == 303

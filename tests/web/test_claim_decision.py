@@ -104,7 +104,7 @@ def test_hours_are_decided_otherwise_on_the_page_and_the_letter_says_so(clocked:
     assert "15 ore 12 ore" in plain(page.text)
     sent = {"seen": stamp_on(page.text), "motive": "la delibera lo permette", "basis": "art. 9"}
     for cents, status, told in (("14,01", 409, "le ore si scrivono al minuto"), ("15,5", 409, "al massimo 15 ore"),
-                                ("-1", 422, "Non è un importo")):  # fmt: skip
+                                ("-1", 422, "Non è una quantità")):  # fmt: skip
         answer = one.post(f"{path}/eccezione", {**sent, "cents": cents})
         assert (answer.status_code, told in plain(answer.text)) == (status, True), cents
     assert one.post(f"{path}/eccezione", {**sent, "cents": "14,50"}).location == path
@@ -132,10 +132,10 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     why, by = "la visita è stata chiesta dalla mutua", "delibera n. 4/2026"
     sent: dict[str, object] = {"seen": stamp_on(page.text), "cents": "150,00", "motive": why, "basis": by}
     for wrong, status, told in (
-        ({"cents": "centocinquanta"}, 422, "Non è un importo"), ({"motive": " "}, 422, "Manca"),
+        ({"cents": "centocinquanta"}, 422, "Non è una quantità"), ({"motive": " "}, 422, "Manca"),
         ({"basis": ""}, 422, "Manca"), ({"cents": "180,01"}, 409, "più di quanto è stato speso: al massimo 180,00 €"),
         ({"cents": ""}, 409, "non è un'eccezione"), ({"seen": "0" * 32}, 409, "Intanto qualcosa è cambiato"),
-        ({"cents": ["1,00", "2,00"]}, 409, "non ha la riga"), ({"cents": "-1"}, 422, "Non è un importo"),
+        ({"cents": ["1,00", "2,00"]}, 409, "non ha la riga"), ({"cents": "-1"}, 422, "Non è una quantità"),
     ):
         answer = one.post(f"{path}/eccezione", {**sent, **wrong})
         assert answer.status_code == status, wrong
@@ -191,6 +191,13 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     assert decisions(counter, claim_id) == ["decision"]
 
 
+def heard_on(page: str) -> str:
+    """What the page says of how much of the objection it shows."""
+    found = re.search(r'name="heard" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def test_an_objection_is_filed_listed_with_its_days_and_answered_by_somebody_else(clocked: Counter) -> None:
     counter, society = clocked, clocked.society
     claim_id = society.claim("Bruno", "VIS", 5000)
@@ -219,16 +226,36 @@ def test_an_objection_is_filed_listed_with_its_days_and_answered_by_somebody_els
     assert "Reclami 1" in text
     assert "01/07/2026 mancano 29 gg" in text
     assert "1 giorno" in text
-    answered = {"outcome": "rejected", "motive": "spetta solo al titolare"}
+    answered = {"outcome": "rejected", "motive": "spetta solo al titolare", "heard": heard_on(two.get(path).text)}
     one = clerk(counter, login="quarto")
+    more = {"added_on": "02/06/2026", "channel": "phone", "more": "Ha portato\nanche la ricevuta."}
+    for wrong, status in (
+        ({"more": " "}, 422), ({"more": "Sì."}, 409), ({"added_on": "31/05/2026"}, 409), ({"channel": "web"}, 422),
+        ({"added_on": "03/06/2026"}, 409),
+    ):  # fmt: skip
+        answer = one.post(f"{path}/reclamo/aggiungi", {**more, **wrong})
+        assert answer.status_code == status, wrong
+    assert "anche la ricevuta" in answer.text, "what was typed is not lost"
+    assert counter.inside(Role.AUDITOR).post(f"{path}/reclamo/aggiungi", more).status_code == 403
+    assert one.post(f"{path}/reclamo/aggiungi", more).location == path
+    void = two.post(f"{path}/reclamo/rispondi", answered)
+    assert (void.status_code, "Intanto il socio ha aggiunto altro" in plain(void.text)) == (409, True)
+    told = "Aggiunto il 02/06/2026 per telefono; registrato da Quarto. Ha portato anche la ricevuta."
+    assert told in plain(void.text)
+    assert 'value="spetta solo al titolare"' in void.text, "nothing typed is lost"
+    assert "02/06/2026 altre parole per il reclamo" in plain(two.get(path).text)
+    answered["heard"] = heard_on(void.text)
     assert two.post(f"{path}/reclamo/rispondi", {**answered, "motive": ""}).status_code == 422
     assert two.post(f"{path}/reclamo/rispondi", {**answered, "outcome": "forse"}).status_code == 422
     assert two.post(f"{path}/reclamo/lettera").status_code == 409
     assert two.post(f"{path}/reclamo/rispondi", answered).location == path
     assert two.post(f"{path}/reclamo/rispondi", answered).status_code == 409
     told = of_pdf(two.post(f"{path}/reclamo/lettera").data)
-    for wanted in ("risposta al reclamo", "La decisione del 1° giugno 2026 resta com'è", "Spetta solo al titolare."):
+    for wanted in ("risposta al reclamo", "La decisione del 1° giugno 2026 resta com'è", "Spetta solo al titolare.",
+                   "reclamo del 1° giugno 2026 e quello che ha aggiunto il 2 giugno 2026"):  # fmt: skip
         assert wanted in told, wanted
+    late = one.post(f"{path}/reclamo/aggiungi", more)
+    assert (late.status_code, "è già stato risposto" in plain(late.text)) == (409, True)
     assert letters(counter)[-1] == ("appeal_letter", claim_id, 1, "")
     assert "Niente: questa lista è vuota" in plain(one.get("/coda/reclami").text)
 
@@ -242,7 +269,8 @@ def test_upheld_the_new_decision_says_so_in_its_letter(clocked: Counter) -> None
     browser.get(path)
     said = {"filed_on": "01/06/2026", "channel": "email", "said": "No, non è giusto."}
     assert browser.post(f"{path}/reclamo", said).location
-    assert browser.post(f"{path}/reclamo/rispondi", {"outcome": "upheld", "motive": "ha ragione"}).location == path
+    answered = {"outcome": "upheld", "motive": "ha ragione", "heard": heard_on(browser.get(path).text)}
+    assert browser.post(f"{path}/reclamo/rispondi", answered).location == path
     text = plain(browser.get(path).text)
     assert "Accolto il 01/06/2026" in text
     assert browser.post(f"{path}/decidi", {"seen": stamp_on(browser.get(path).text)}).location == path

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from sqlalchemy import insert
 
 from mutua.domain.access import Role
 from mutua.domain.kinds import Looked
+from mutua.services import looks
 from mutua.services.accesses import look_at, note_refused
 from mutua.services.accounts import Given, add_user
 from mutua.store.tables import audit, file_access
@@ -70,6 +74,28 @@ def test_looks_come_in_pages_the_newest_first(counter: Counter) -> None:
     assert ("n. 100<" in first.text, "n. 0<" in first.text, "Più vecchie" in first.text) == (True, False, True)
     second = auditor.post("/tracce/sguardi", {**DAYS, "page": "2"})
     assert ("n. 0<" in second.text, "Più vecchie" in second.text) == (True, False)
+
+
+def test_a_list_of_people_is_one_row_where_whose_files_they_were_is_not_told(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "IN_ONE_READING", 4)  # a row that many stand for is read in several
+    monkeypatch.setattr(looks, "AT_ONCE", 2)
+    society, now = counter.society, counter.clock.now
+    society.household("N7", "Dora")
+    everybody = [society.people[name] for name in ("Anna", "Bruno", "Dora")]
+    for what, moment in ((Looked.PAPER, now), (Looked.REQUEST, now), (Looked.REQUEST, now + timedelta(minutes=1))):
+        look_at(counter.archive, everybody, what, actor_id=society.actor_id, now=moment)
+    admin = counter.inside(Role.ADMIN)
+    answer = admin.post("/tracce/sguardi", DAYS)
+    told = words(answer.text.partition("<tbody>")[2].partition("</tbody>")[0])
+    assert told.count("una domanda di 3 persone") == 2, told
+    assert "Più vecchie" in answer.text
+    older = table(admin, "/tracce/sguardi", page="2")
+    assert (older.count("di 3 persone"), "una domanda" in older) == (1, False), older
+    assert table(counter.inside(Role.AUDITOR), "/tracce/sguardi").count("Rossi") == 2, "each of its own"
+    family = table(counter.inside(Role.AUDITOR, person="Bruno"), "/tracce/sguardi", kind="request")
+    assert "di 2 persone" in family, "of a family nobody is told apart"
 
 
 def test_who_entered_is_told_and_a_firm_that_was_refused(counter: Counter) -> None:

@@ -515,6 +515,16 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
         assert "70,00 €. C'è un reclamo: si paga dopo la risposta." in told, "a run leaves it out until then"
         assert "con il prossimo pagamento" not in told
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
+    few = browser.post(f"{path}/reclamo/aggiungi", {"more": "Ecco."})
+    assert (few.status_code, "scrivi in qualche parola" in text_of(few.text), "Ecco.</textarea>" in few.text) == (
+        409, True, True
+    )  # fmt: skip
+    for _ in range(2):  # pressed twice, it is said once
+        assert browser.post(f"{path}/reclamo/aggiungi", {"more": "La ricevuta era di cento."}).status_code == 303
+    page = text_of(browser.get(path).text)
+    printed = text_of(families.counter.inside(Role.CLERK).get(f"/pratiche/{'b' * 26}/da-stampare").text)
+    for told in (page, printed):
+        assert told.count("Hai aggiunto il 1° giugno 2026: La ricevuta era di cento.") == 1, told
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
     assert browser.post(f"{path}/reclamo/ritira").status_code == 303
@@ -523,8 +533,12 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     assert "C'è un reclamo" not in page
     assert "Ritira il reclamo" not in page
     assert browser.post(f"{path}/reclamo/ritira").status_code == 409, "once"
+    assert "Aggiungi qualcosa" not in page
+    gone = browser.post(f"{path}/reclamo/aggiungi", {"more": "Ancora una parola sola."})
+    assert (gone.status_code, "è già stato risposto" in text_of(gone.text)) == (409, True)
     clerk = families.counter.inside(Role.CLERK)
-    assert "Ritirato dal socio il 01/06/2026, dalle sue pagine" in text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
+    page = text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
+    assert "Ritirato dal socio il 01/06/2026 da Maria Rossi, dalle sue pagine" in page
 
 
 def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:

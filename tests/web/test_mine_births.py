@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from mutua.domain.access import Role
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.domain.records import Identity
 from mutua.services.births import household_clocks
 from mutua.services.household_moves import register_newborn
@@ -72,6 +73,14 @@ def test_a_birth_is_told_once_and_gone_when_it_is_recorded(archive: Archive, tmp
     ):  # fmt: skip
         answer = maria.post(path, {**told, "step": "send"})
         assert (answer.status_code, f'id="{wrong}"' in answer.text) == (422, True), told
+    code = compute_fiscal_code("Rossi", "Ada", date(1970, 5, 20), "F", "L219")
+    for told, words in (
+        ({**ADA, "fiscal_code": code}, "nel codice l'anno di nascita è 70 (posti 7 e 8)"),
+        ({**ADA, "born_on": "", "fiscal_code": code}, "nel codice fiscale l'anno di nascita è 70 (posti 7 e 8)"),
+    ):
+        said = text_of(maria.post(path, {**told, "step": "send"}).text)
+        assert words in said
+        assert not {"1970", "2070"} & set(re.findall(r"\d{4}", said)), "two figures are no century"
     page = text_of(maria.post(path, ADA).text)
     assert "Ha la copertura dalla nascita, se lo dici entro il 19 giugno 2026." in page
     assert waiting(archive) == 0, "looking keeps nothing"

@@ -36,6 +36,10 @@ def test_only_whoever_sent_an_objection_takes_it_back(archive: Archive, tmp_path
     refused = maria.post(f"{path}/reclamo/ritira")
     assert refused.status_code == 409
     assert "Il reclamo è di Piero Rossi" in text_of(refused.text)
+    more = {"more": "Aggiungo che la spesa era più alta."}
+    assert maria.post(f"{path}/reclamo/aggiungi", more).status_code == 303
+    assert "Maria Rossi ha aggiunto il 1° giugno 2026:" in text_of(piero.get(path).text).replace("\xa0", " ")
+    assert "Hai aggiunto il 1° giugno 2026:" in text_of(maria.get(path).text).replace("\xa0", " ")
     house = f"/pratiche/{path.rsplit('/', maxsplit=1)[-1]}"
     assert "registrato da Piero Rossi" in text_of(clerk.get(house).text)
     assert piero.post(f"{path}/reclamo/ritira").status_code == 303

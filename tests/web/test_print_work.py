@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from threading import Event
 
@@ -10,11 +11,12 @@ from sqlalchemy import func, select
 
 from mutua.domain.access import Role
 from mutua.letters.fill import Press
-from mutua.store.tables import account, file_access, paper_issued
+from mutua.store.tables import account, file_access, notice_sent, paper_issued
 from mutua.web import print_work
 from mutua.web.held import KEPT_FOR
 from web.claims_helpers import printed
 from web.counter import Counter
+from web.test_dues import charged
 from web.test_person import words
 
 DAY = {"day": "01/06/2026"}
@@ -113,3 +115,43 @@ def test_a_printer_that_fails_is_told_in_words(counter: Counter, monkeypatch: py
     answer = printed(counter, clerk, "/coda/lettere", DAY)
     assert (answer.status_code, "Si è fermata prima della fine" in words(answer.text)) == (409, True)
     assert noted(counter)[0] == 1, "what was printed is noted, and not twice"
+
+
+def test_notices_of_a_year_say_how_far_they_are_too(counter: Counter, held_back: Event) -> None:
+    clerk, other = counter.inside(Role.CLERK), counter.inside(Role.CLERK)
+    charged(counter, clerk)
+    assert clerk.post("/contributi/avvisi", {"year": "2026"}).location == "/stampa"
+    page = words(clerk.get("/stampa").text)
+    assert "Avvisi dei contributi 2026" in page
+    again = clerk.post("/contributi/solleciti", {"year": "2026"})
+    assert again.location == "/stampa", "one at a time, of whatever kind"
+    held_back.set()
+    wait(counter)
+    assert "Lettere: 1." in words(clerk.get("/stampa").text)
+    file = clerk.get("/stampa/file")
+    assert (file.status_code, file.mimetype) == (200, "application/pdf")
+    assert re.search(r"avvisi-2026-[0-9a-f]{8}\.pdf", file.headers["Content-Disposition"])
+    assert other.get("/stampa/file").location == "/stampa"
+    with counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(notice_sent)) == 1
+    clerk.post("/contributi/avvisi", {"year": "2026"})
+    wait(counter)
+    none = clerk.get("/stampa")
+    assert (none.status_code, "chi doveva averlo l'ha già avuto" in words(none.text)) == (409, True)
+
+
+def test_notices_that_were_noted_are_printed_again_where_the_file_failed(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = counter.inside(Role.CLERK)
+    charged(counter, clerk)
+
+    def broken(self: Press, *told: object) -> bytes:
+        raise RuntimeError("no paper")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Press, "print_together", broken)
+        answer = printed(counter, clerk, "/contributi/avvisi", {"year": "2026"})
+    assert (answer.status_code, "«Ristampa gli ultimi di oggi»" in words(answer.text)) == (409, True)
+    again = printed(counter, clerk, "/contributi/avvisi/di-nuovo", {"year": "2026"})
+    assert again.mimetype == "application/pdf"

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from bank.statements import Move
@@ -49,6 +51,7 @@ WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybo
 # In full each role sends so many, in stretches of so many societies, the buttons in another order in each.
 REQUESTS = int(os.environ.get("MUTUA_S3_REQUESTS", "50000"))
 STRETCHES = sized(1, 10)
+DRAWN = sized(120, 300)  # by hypothesis, of each stretch
 AGAIN = 60  # after so many buttons the pages are looked at again: others stand there now
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
@@ -199,16 +202,19 @@ class Pressing:
 
     def press(self, route: Route) -> None:
         """As often as its share is: each eighth time, as the first, rightly as far as is known, else also wrongly."""
-        assert route.form is not None
-        chance, right = random.Random(f"{self.seed} {route.name}"), RIGHT.get(route.name)
+        chance = random.Random(f"{self.seed} {route.name}")
         for turn in range(self.each.theirs if self.may(route) else self.each.others):
-            rightly = turn % 8 == 0
-            path = self.somewhere(route, chance, rightly=rightly)
-            if FULL and rightly and path in self.stands:
-                self.look_again(route, self.stands[path])
-            fields = sent_for(route.form, self.shown.get(path, []), right, chance, rightly=rightly)
-            file = file_for(route.path, chance, rightly=rightly) if route.files else None
-            self.answered(route, path, fields, file, steps=3 if FULL and rightly else 1)
+            self.press_once(route, chance, rightly=turn % 8 == 0)
+
+    def press_once(self, route: Route, chance: random.Random, *, rightly: bool) -> None:
+        assert route.form is not None
+        path = self.somewhere(route, chance, rightly=rightly)
+        if FULL and rightly and path in self.stands:
+            self.look_again(route, self.stands[path])
+        shown = self.shown.get(path, [])
+        fields = sent_for(route.form, shown, RIGHT.get(route.name), chance, rightly=rightly)
+        file = file_for(route.path, chance, rightly=rightly) if route.files else None
+        self.answered(route, path, fields, file, steps=3 if FULL and rightly else 1)
 
     def look_again(self, route: Route, page: str) -> None:
         """At the page of a form as it is now: what others did meanwhile changes its marks."""
@@ -301,6 +307,18 @@ class Pressing:
             self.looked[answer.status_code] += 1
 
 
+def pressed_by_hypothesis(pressing: Pressing, buttons: Sequence[Route]) -> None:
+    """Any of the buttons with wrong or hostile fields, drawn by hypothesis, which tells the least that fails."""
+
+    @settings(max_examples=DRAWN, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @seed(pressing.seed)
+    @given(st.sampled_from(buttons), st.randoms(use_true_random=False))
+    def drawn(route: Route, chance: random.Random) -> None:
+        pressing.press_once(route, chance, rightly=False)
+
+    drawn()
+
+
 @pytest.mark.parametrize("stretch", range(STRETCHES))
 @pytest.mark.parametrize("who", WHO)
 def test_no_generated_form_gets_a_fault(
@@ -325,6 +343,7 @@ def test_no_generated_form_gets_a_fault(
         if at and at % AGAIN == 0:
             pressing.look_around()
         pressing.press(route)
+    pressed_by_hypothesis(pressing, buttons)
     theirs = {one.name for one in buttons if pressing.may(one)}
     assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= pressing.each.theirs
     taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}

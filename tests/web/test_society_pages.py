@@ -9,8 +9,11 @@ import pytest
 
 from mutua.domain.access import Role
 from mutua.services.collect_debits import creditor
+from mutua.services.export_archive import every_table
 from mutua.services.society import change_letterhead, letterhead, payment_day
 from mutua.services.society_data import society_data
+from mutua.services.verify_archive import verify
+from mutua.store.society_changes import read_changes
 from services.payment_helpers import SOCIETYS
 from web.counter import Browser, Counter
 from web.test_members import done, mark
@@ -62,7 +65,7 @@ def test_what_the_society_says_is_shown_then_changed_and_told_everywhere(counter
     shown = words(admin.post("/societa/cambia", {**RIGHT, "phone": "0121 111 111", "bank": ""}).text)
     assert "Telefono: da «0121 000 000» a «0121 111 111»." in shown
     assert "Banca del conto: si toglie «Banca di prova»." in shown
-    assert "per tornare indietro si riscrive" in shown
+    assert "Nelle tracce resta scritto chi l'ha cambiato" in shown
     assert told(counter)["phone"] == "0121 000 000", "looked at, and nothing changed"
     assert "0121 000 000" in words(counter.inside(Role.CLERK).get("/societa").text), "a clerk reads it out"
 
@@ -146,3 +149,43 @@ def test_an_administrator_changes_no_account_and_a_clerk_nothing_else(counter: C
     shown = admin.post("/societa/cambia", RIGHT)
     assert mark(shown.text)
     assert told(counter)["iban"] == SOCIETYS
+
+
+def test_who_changed_what_from_what_to_what_stands_in_the_traces_and_is_exported(counter: Counter) -> None:
+    """For whoever keeps the logins too, who opens nobody's file: the society is no person."""
+    account(counter)
+    admin, clerk, approver = (counter.inside(role) for role in (Role.ADMIN, Role.CLERK, Role.APPROVER))
+    done(admin, "/societa/cambia", RIGHT)
+    counter.clock.pass_by(timedelta(minutes=1))
+    done(admin, "/societa/cambia", {**RIGHT, "phone": "0121 111 111", "bank": ""})
+    assert clerk.post("/societa/conto", {"iban": NEW}).location == "/societa"
+    where = approval(approver)
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', approver.get(where).text)
+    assert seen is not None
+    assert approver.post(f"{where}/approva", {"seen": seen[1]}).status_code == 303
+    for browser in (admin, counter.inside(Role.AUDITOR)):
+        rows = words(browser.post("/tracce", {"kind": "society"}).text.partition("<tbody>")[2])
+        assert rows.count("dati della società cambiati") == 3
+        newest, last, first = rows.split("dati della società cambiati")[1:]
+        assert f"IBAN: da «{SOCIETYS}» a «{NEW}»." in newest
+        assert "Telefono: da «0121 000 000» a «0121 111 111»." in last
+        assert "Banca del conto: si toglie «Banca di prova»." in last
+        assert "Via e numero: «Via Roma 1»." in first
+        assert "Telefono" not in newest
+    with counter.archive.reader.begin() as connection:
+        [table] = [one for one in every_table(connection, counter.society.plans)
+                   if one.name == "dati della società cambiati"]  # fmt: skip
+        told_so = [tuple(row[1:]) for row in table.rows]
+    assert told_so[-3:] == [
+        (told_so[-3][0], "Telefono", "0121 000 000", "0121 111 111"),
+        (told_so[-3][0], "Banca del conto", RIGHT["bank"], ""), (told_so[-1][0], "IBAN", SOCIETYS, NEW),
+    ]  # fmt: skip
+    assert told_so[-3][0] != told_so[-1][0], "by whom"
+    assert verify(counter.archive) == []
+
+
+def test_what_is_looked_at_or_as_it_was_leaves_no_trace(counter: Counter) -> None:
+    admin = counter.inside(Role.ADMIN)
+    assert "Confermate?" in words(admin.post("/societa/cambia", RIGHT).text)
+    with counter.archive.reader.begin() as connection:
+        assert read_changes(connection) == []

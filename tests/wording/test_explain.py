@@ -227,7 +227,7 @@ def test_days_that_do_not_reach_the_trigger() -> None:
     counting = m.Counting(m.DayCount.ALL, between("notti", 2, None))
     rules = ruleset(m.Flat(m.Constant(1300), per("giorno"), True), unit=m.Unit.DAYS, counting=counting)
     stay = {"inizio": date(2026, 3, 2), "fine": date(2026, 3, 3)}
-    assert said(rules, stay)[1] == "Si paga solo per almeno 2 notti; qui i giorni contati sono 2 (Visite)."
+    assert said(rules, stay)[1] == "Si paga solo per almeno 2 notti; qui la notte è una (Visite)."
     assert said(rules, {**stay, "fine": date(2026, 3, 6), "spesa": 0}) == [
         "Visita specialistica: le riconosciamo 65,00 € (Visite).",
         "Somma prevista: 13,00 € × 5 giorni = 65,00 €.",

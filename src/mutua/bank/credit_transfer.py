@@ -112,10 +112,10 @@ def _check_day(order: Order, today: date, reading: Reading) -> None:
     day = order.execute_on
     if day < today:
         reading.refuse("transfer_past", found=written_day(day), values={"first": written_day(bank_day_from(today))})
-    elif not is_bank_day(day):
-        reading.refuse("debit_no_bank_day", found=written_day(day), values={"next": written_day(bank_day_from(day))})
     elif day > order.created_on + timedelta(days=FARTHEST_DAYS):
         reading.refuse("transfer_too_far", found=written_day(day), values={"days": str(FARTHEST_DAYS)})
+    elif not is_bank_day(day):
+        reading.refuse("debit_no_bank_day", found=written_day(day), values={"next": written_day(bank_day_from(day))})
 
 
 def _check_payer(payer: Payer, reading: Reading, *, cbi: bool) -> None:

@@ -40,6 +40,7 @@ _ONLY_THE_WORKER = frozenset({BUILDING})
 _EMPLOYED = 720  # of a thousand heads of working age
 _WORKING_AGE = (18, 66)
 _SENIORITY_KEPT = 90
+_FIRST_WORK = 16  # years
 _LATE, _UNPAID, _UNPAID_LAST_YEAR = 90, 65, 20
 
 
@@ -74,7 +75,8 @@ def _cover(one: Someone, plan: str, days_kept: int) -> None:
         since = months_after(since, 1)
     since = max(since, _FROM_2026.get(plan, since))
     if one.left_on is None or since <= one.left_on:
-        joined = since - timedelta(days=days_kept) if days_kept else None
+        worked_from = months_after(one.born_on, 12 * _FIRST_WORK + 1) if one.stays[0].kinship == HEAD else one.born_on
+        joined = min(since, max(since - timedelta(days=days_kept), worked_from)) if days_kept else None
         one.covers.append(CoverTold(plan, _WHOLE_PLAN, since, one.left_on, joined))
 
 

@@ -8,6 +8,7 @@ from mutua.demo import STARTS_ON
 from mutua.demo.dice import Dice
 from mutua.demo.names import MEN, MUNICIPALITIES, STREETS, SURNAMES, TURIN, WOMEN
 from mutua.demo.people import CHILD, HEAD, PARENT, PARTNER, SPOUSE, Home, Someone, Stay
+from mutua.domain.months import months_after
 
 # Of a thousand households; together about 2.2 people each.
 _KINDS = (
@@ -16,6 +17,7 @@ _KINDS = (
 )  # fmt: skip
 _NEEDS = ((300, 400), (1000, 450), (2700, 150))  # who seldom asks, who asks, who often asks
 _LAST_JOINING = 60  # days before today
+_OF_AGE = 18
 
 
 class Founder:
@@ -80,7 +82,7 @@ class Founder:
             someone.code = ""
             someone.born_on -= timedelta(days=1)
         self._codes.add(someone.find_code())
-        someone.stays.append(Stay(home.code, kinship, self._joined(home, someone)))
+        someone.stays.append(Stay(home.code, kinship, self._joined(home, someone, kinship)))
         home.people.append(someone)
         return someone
 
@@ -95,9 +97,15 @@ class Founder:
         ))  # fmt: skip
         return dice.day(first, last)
 
-    def _joined(self, home: Home, someone: Someone) -> date:
-        """With the household, or later: a newborn within a month, a spouse perhaps years after."""
+    def _joined(self, home: Home, someone: Someone, kinship: str) -> date:
+        """With the household, or later: a newborn within a month, a spouse perhaps years after; nobody is head of a
+        household, or the spouse of one, before coming of age."""
+        of_age = months_after(someone.born_on, 12 * _OF_AGE + 1)
+        if kinship == HEAD:
+            home.joined_on = max(home.joined_on, min(of_age, self.today - timedelta(days=_LAST_JOINING)))
         day = home.joined_on
+        if kinship in (SPOUSE, PARTNER):
+            day = max(day, of_age)
         if someone.born_on > day:
             day = someone.born_on + timedelta(days=self.dice.between(5, 28))
         elif home.people and self.dice.chance(100):

@@ -1,4 +1,4 @@
-"""How members and firms reach the society."""
+"""How members and firms reach the society, and what it says of itself otherwise than before."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ class Contact(NamedTuple):
     address: str
     hours: str
     email: str = ""
+
+
+class PartChange(NamedTuple):
+    """A part of what the society says of itself that says something else from now on; "" is nothing."""
+
+    part: str
+    before: str
+    after: str

@@ -25,7 +25,15 @@ from mutua.services.recording import commitment
 from mutua.store.claims import ClaimRecord, await_decision
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
-from mutua.store.tables import actor, appeal_words, claim_appeal, claim_appeal_answer, entry
+from mutua.store.tables import (
+    actor,
+    appeal_addition,
+    appeal_addition_words,
+    appeal_words,
+    claim_appeal,
+    claim_appeal_answer,
+    entry,
+)
 from mutua.store.unit_of_work import UnitOfWork
 
 LEAST_LETTERS = 10  # of an objection: fewer say nothing that anybody could answer
@@ -48,8 +56,18 @@ class Answered(NamedTuple):
     motive: str
 
 
+class Added(NamedTuple):
+    """What the member added to an objection; `words` None where they were erased."""
+
+    added_on: date
+    channel: str  # of `ADDITION_CHANNELS`
+    words: str | None
+    by: str
+
+
 class Appeal(NamedTuple):
-    """An objection to a decision (`sequence`); `words` None where they were erased. `late`: after the last day."""
+    """An objection to a decision (`sequence`); `words` None where they were erased. `late`: after the last day.
+    `added`: what was said later, the first first. `seen`: tells all that was said up to now from what was before."""
 
     sequence: int
     filed_on: date
@@ -59,6 +77,11 @@ class Appeal(NamedTuple):
     words: str | None
     by: str
     answer: Answered | None
+    added: tuple[Added, ...] = ()
+
+    @property
+    def seen(self) -> str:
+        return f"{self.sequence}-{len(self.added)}"
 
     @property
     def late(self) -> bool:
@@ -103,15 +126,21 @@ def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
 
 
 def _not_taken(unit: UnitOfWork, told: AppealTold, last: DecisionRecord) -> Refusal | None:
-    if not told.words.strip():
-        return Refusal("appeal_without_words")
-    if sum(one.isalpha() for one in told.words) < LEAST_LETTERS:
-        return Refusal("appeal_too_short")
+    refusal = too_few_words(told.words)
+    if refusal is not None:
+        return refusal
     if told.filed_on > day_in_rome(unit.now):
         return Refusal("appeal_in_future")
     if told.filed_on < last.decided_on:
         return Refusal("appeal_before_decision", last.decided_on.strftime("%d/%m/%Y"))
     return None
+
+
+def too_few_words(words: str) -> Refusal | None:
+    """Why nobody could answer what the member says: nothing, or a few letters."""
+    if not words.strip():
+        return Refusal("appeal_without_words")
+    return Refusal("appeal_too_short") if sum(one.isalpha() for one in words) < LEAST_LETTERS else None
 
 
 def _already(connection: Connection, claim_id: int, sequence: int) -> Refusal | None:
@@ -135,23 +164,33 @@ def _days(
     return until, clocks_of(plans, record.plan_code, benefits, anew).decide_by
 
 
-def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done | Refusal:
+def open_appeal(connection: Connection, claim_id: int) -> tuple[ClaimRecord, Appeal] | Refusal:
+    """The request with its open objection, or why there is none."""
+    record = a_claim(connection, claim_id)
+    if isinstance(record, Refusal):
+        return record
+    waiting = [one for one in appeals_of(connection, claim_id) if one.answer is None]
+    return (record, waiting[-1]) if waiting else Refusal("appeal_unknown")
+
+
+def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str, *, seen: str) -> Done | Refusal:
     """Answers the open objection of the request, once. Upheld, the request is to be decided anew.
 
-    Refuses whoever took, proposed or approved the decision; a motive is always wanted.
+    `seen`: of the objection that was read. Refuses where the member said more since; whoever took, proposed or approved
+    the decision; a motive is always wanted.
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = a_claim(unit.connection, claim_id)
-        if isinstance(record, Refusal):
-            return record
-        waiting = [one for one in appeals_of(unit.connection, claim_id) if one.answer is None]
-        if not waiting:
-            return Refusal("appeal_unknown")
+        found = open_appeal(unit.connection, claim_id)
+        if isinstance(found, Refusal):
+            return found
+        record, waiting = found
+        if waiting.seen != seen:
+            return Refusal("appeal_added")
         if not motive.strip():
             return Refusal("appeal_without_motive")
         decisions = decisions_of(unit.connection, claim_id)
-        against = next(one for one in decisions if one.sequence == waiting[-1].sequence)
+        against = next(one for one in decisions if one.sequence == waiting.sequence)
         if made_by(unit.connection, against, at.actor_id):
             return Refusal("appeal_own")
         made = unit.entry(record.household_id, "appeal_answer")
@@ -168,14 +207,12 @@ def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
     """Whoever objected takes the open objection back: the decision stays, and what it grants is paid."""
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = a_claim(unit.connection, claim_id)
-        if isinstance(record, Refusal):
-            return record
-        waiting = [one for one in appeals_of(unit.connection, claim_id) if one.answer is None]
-        if not waiting:
-            return Refusal("appeal_unknown")
+        found = open_appeal(unit.connection, claim_id)
+        if isinstance(found, Refusal):
+            return found
+        record, waiting = found
         made = unit.entry(record.household_id, "appeal_answer")
-        made.add(claim_appeal_answer, claim_id, waiting[-1].sequence, "withdrawn", "")
+        made.add(claim_appeal_answer, claim_id, waiting.sequence, "withdrawn", "")
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
@@ -187,14 +224,20 @@ def withdraw_appeal(at: Desktop, claim_id: int) -> Done | Refusal:
 def appeals_of(connection: Connection, claim_id: int) -> list[Appeal]:
     """The objections to decisions of the request, the first one first."""
     asked = {"claim": claim_id}
+    objections = connection.execute(_OBJECTIONS, asked).all()
+    if not objections:
+        return []
+    added: dict[int, list[Added]] = {}
+    for row in connection.execute(_ADDED, asked):
+        added.setdefault(row.sequence, []).append(Added(row.added_on, row.channel, row.content, row.name))
     answers = {
         row.sequence: Answered(row.outcome, day_in_rome(row.recorded_at), row.name, row.motive)
         for row in connection.execute(_ANSWERS, asked)
     }
     return [
         Appeal(row.sequence, row.filed_on, row.channel, row.until, row.answer_by, row.content, row.name,
-               answers.get(row.sequence))
-        for row in connection.execute(_OBJECTIONS, asked)
+               answers.get(row.sequence), tuple(added.get(row.sequence, ())))
+        for row in objections
     ]  # fmt: skip
 
 
@@ -214,6 +257,15 @@ _OBJECTIONS = (
                & (appeal_words.c.position == claim_appeal.c.position))
     .where(claim_appeal.c.claim_id == bindparam("claim"))
     .order_by(claim_appeal.c.sequence)
+)  # fmt: skip
+_ADDED = (
+    select(appeal_addition, appeal_addition_words.c.content, actor.c.name)
+    .join(entry, (entry.c.chain_id == appeal_addition.c.chain_id) & (entry.c.position == appeal_addition.c.position))
+    .join(actor, actor.c.id == entry.c.actor_id)
+    .outerjoin(appeal_addition_words, (appeal_addition_words.c.chain_id == appeal_addition.c.chain_id)
+               & (appeal_addition_words.c.position == appeal_addition.c.position))
+    .where(appeal_addition.c.claim_id == bindparam("claim"))
+    .order_by(entry.c.recorded_at, entry.c.chain_id, entry.c.position)
 )  # fmt: skip
 
 
@@ -253,4 +305,7 @@ def show_appeals(archive: Archive, claim_id: int, actor_id: int) -> AppealsShown
 def _named(one: Appeal, acted: Acted) -> Appeal:
     """With the names of the members who acted through their pages."""
     answer = one.answer if one.answer is None or one.answer.motive else one.answer._replace(by=acted.withdrawn)
-    return one._replace(by=acted.filed or one.by, answer=answer)
+    added = tuple(
+        more._replace(by=name or more.by) for more, (name, _) in zip(one.added, acted.added, strict=True)
+    ) if acted.added else one.added  # fmt: skip
+    return one._replace(by=acted.filed or one.by, answer=answer, added=added)

@@ -10,6 +10,7 @@ import json
 
 from sqlalchemy import Connection
 
+from mutua.domain.contact import PartChange
 from mutua.domain.four_eyes import Matter, State, reasons_for_account
 from mutua.domain.identifiers.iban import Iban
 from mutua.rules.engine.calendar import day_in_rome
@@ -21,6 +22,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown, require_approval
 from mutua.services.society import change_letterhead, letterhead
 from mutua.store.approvals import Proposal, open_proposals, read_rules, who_acts
+from mutua.store.society_changes import lock_society, tell_society
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 SUBJECT = "society"
@@ -42,7 +44,7 @@ def ask_for_society_account(at: Desktop, iban: Iban) -> Proposal | Refusal | Non
             return refused
         why = reasons_for_account(read_rules(unit.connection), day_in_rome(unit.now), staff=False)
         if not why:
-            _write(unit.connection, iban.text)
+            _write(unit, iban.text)
             return None
         told = AccountChange(before, iban.text)
         content = json.dumps({"before": told.before, "after": told.after})
@@ -51,8 +53,10 @@ def ask_for_society_account(at: Desktop, iban: Iban) -> Proposal | Refusal | Non
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
-def _write(connection: Connection, iban: str) -> None:
-    faults = change_letterhead(connection, {"iban": iban})
+def _write(unit: UnitOfWork, iban: str) -> None:
+    lock_society(unit)
+    tell_society(unit, [PartChange("iban", letterhead(unit.connection).iban, iban)])
+    faults = change_letterhead(unit.connection, {"iban": iban})
     assert not faults, "an account is checked before it is proposed"
 
 
@@ -80,7 +84,7 @@ def approve_society_account(at: Desktop, one: Proposal, *, seen: str) -> Proposa
         held = require_approval(unit, Matter.SOCIETY_ACCOUNT, one.subject, live.digest)
         told = told_of(one)
         if not isinstance(held, Refusal) and told is not None:
-            _write(unit.connection, told.after)
+            _write(unit, told.after)
         return held
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)

@@ -26,8 +26,9 @@ from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_in_state, lines_numbered, page_of_lines
 from mutua.store.base import read_day, stored
 from mutua.store.bulk import among
-from mutua.store.tables import due, receipt, receipt_payer
+from mutua.store.tables import claim, due, payment_line, receipt, receipt_payer
 from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
+from mutua.store.who import read_identities
 
 AT_ONCE = 25  # of a page
 MOST_PROPOSALS = 5  # shown of one movement
@@ -61,6 +62,15 @@ class ShareShown(NamedTuple):
         return sum(one.cents for one in self.parts)
 
 
+class PaidTo(NamedTuple):
+    """Whom a payment that came back was made to, and for which request."""
+
+    surname: str
+    given_name: str
+    reference: str
+    public_id: str
+
+
 class ProposalShown(NamedTuple):
     """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back.
 
@@ -75,6 +85,7 @@ class ProposalShown(NamedTuple):
     usable: bool
     takes_back: bool
     pays_back: str = ""
+    paid_to: PaidTo | None = None  # where it pays back
     debits: str = ""
     may_be_outside: bool = False  # somebody outside the archive may have paid it
 
@@ -218,10 +229,34 @@ def _in_words(connection: Connection, some: Sequence[Matched], language: str) ->
     names = names_with_heads(connection, {one.payer for one in shares}, language)
     ids = {part.due_id for one in shares for part in one.parts if part.due_id is not None}
     days = {due_id: read_day(on) for due_id, on in connection.execute(_DUE_ON, {"ids": sorted(ids)})}
-    return [LineShown(one.kept, tuple(_proposal(each, names, days) for each in proposals)) for one, proposals in told]
+    back = _paid_to(connection, {one.pays_back for _, proposals in told for one in proposals if one.pays_back})
+    return [
+        LineShown(one.kept, tuple(_proposal(each, names, days, back) for each in proposals)) for one, proposals in told
+    ]
 
 
-def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, date]) -> ProposalShown:
+_PAID_TO = select(payment_line.c.end_to_end, claim.c.person_id, claim.c.reference, claim.c.public_id).join(
+    claim, claim.c.claim_id == payment_line.c.claim_id
+)
+
+
+def _paid_to(connection: Connection, references: set[str]) -> dict[str, PaidTo]:
+    """Whom the payments with these references were made to."""
+    if not references:
+        return {}
+    rows = connection.execute(_PAID_TO.where(payment_line.c.end_to_end.in_(sorted(references)))).all()
+    people = read_identities(connection, {row.person_id for row in rows})
+    told = {}
+    for row in rows:
+        who = people.get(row.person_id)
+        called = ("", "") if who is None else (who.surname, who.given_name)
+        told[row.end_to_end] = PaidTo(*called, row.reference, row.public_id)
+    return told
+
+
+def _proposal(
+    one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, date], back: Mapping[str, PaidTo]
+) -> ProposalShown:
     shares = tuple(
         ShareShown(names.get(share.payer, ""), tuple(
             PartShown(None if part.due_id is None else days.get(part.due_id), part.amount_cents)
@@ -234,7 +269,7 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
         share.payer.kind is PayerKind.HOUSEHOLD and not share.end_to_end for share in one.shares
     )  # fmt: skip
     return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, one.usable, takes_back, one.pays_back,
-                         one.debits, outside)  # fmt: skip
+                         back.get(one.pays_back), one.debits, outside)  # fmt: skip
 
 
 # ---------------------------------------------------------------- confirming what was shown

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from mutua.domain.faults import Fault
+from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.domain.newborns import Clock, same_child
 from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import day_in_rome
@@ -32,6 +33,7 @@ ONE_DAY = timedelta(days=1)
 FAR = 366  # days within which a term is looked for; a child older than that is no newborn any more
 KEPT_ASIDE = timedelta(days=60)
 MOST = 5  # of one household that wait
+_ANOTHER_BIRTH = ("fiscal_code_birth", "fiscal_code_birth_year")  # doubts elsewhere; of a newborn the code is wrong
 
 
 class Birth(NamedTuple):
@@ -137,17 +139,24 @@ def look_at_birth(
     if isinstance(read, list):
         return read
     who = read.who
-    wrong = [WrongPart("fiscal_code", one) for one in read.doubts if one.code == "fiscal_code_birth"]
+    wrong = [WrongPart("fiscal_code", one) for one in read.doubts if one.code in _ANOTHER_BIRTH]
     if who.born_on is None:
         wrong.append(WrongPart("born_on", Fault("birth_day_missing", "")))
     elif who.born_on < today - timedelta(days=FAR):
-        wrong.append(WrongPart("born_on", Fault("birth_long_ago", "")))
+        wrong.append(WrongPart("born_on", _long_ago(typed, who)))
     if wrong or who.born_on is None:
         return wrong
     people, head = found
     if _there(connection, people, head.household_id, who):
         return Refusal("birth_known", who.given_name)
     return ToTell(who, clocks(plans, people, head, who.born_on, today))
+
+
+def _long_ago(typed: Identity, who: Identity) -> Fault:
+    """Why the birth is none of a newborn: by the day that was typed, or by the code, whose year tells no century."""
+    if typed.born_on is not None:
+        return Fault("birth_long_ago", "")
+    return Fault("birth_of_code_long_ago", "", {"year": FiscalCode(who.fiscal_code).year_figures})
 
 
 def _there(connection: Connection, people: People, household_id: int, who: Identity) -> bool:

@@ -26,6 +26,7 @@ from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.payment_runs import lines_of_claim
 from mutua.store.tables import (
     actor,
+    appeal_addition,
     attachment,
     claim_answer,
     claim_appeal,
@@ -236,10 +237,11 @@ def _history(
 
 
 def _objections(connection: Connection, claim_id: int) -> list[Happened]:
-    """When the member objected, and what was answered; never the words."""
+    """When the member objected, said more of it, and what was answered; never the words."""
     asked = {"claim": claim_id}
     return [
         *(Happened("appeal", at, on, name) for on, at, name in connection.execute(_OBJECTED, asked)),
+        *(Happened("appeal_addition", at, on, name) for on, at, name in connection.execute(_MORE, asked)),
         *(Happened(f"appeal_{outcome}", at, day_in_rome(at), name, None, motive)
           for outcome, motive, at, name in connection.execute(_ANSWERED, asked)),
     ]  # fmt: skip
@@ -285,6 +287,10 @@ _LETTERS = (
 _OBJECTED = (
     select(claim_appeal.c.filed_on, *_WHEN)
     .select_from(_with_author(claim_appeal)).where(claim_appeal.c.claim_id == _THIS)
+)  # fmt: skip
+_MORE = (
+    select(appeal_addition.c.added_on, *_WHEN)
+    .select_from(_with_author(appeal_addition)).where(appeal_addition.c.claim_id == _THIS)
 )  # fmt: skip
 _ANSWERED = (
     select(claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive, *_WHEN)

@@ -21,6 +21,7 @@ from mutua.bank.direct_debit import (
     write_iso,
 )
 from mutua.bank.reading import BankMistake
+from mutua.domain.contact import PartChange
 from mutua.domain.dues import Allocation, Channel, DueStanding
 from mutua.services.bank_matches import collection_name
 from mutua.services.claim_life import Desktop
@@ -40,12 +41,14 @@ from mutua.store.debits import (
     tell_debit,
 )
 from mutua.store.dues import PaymentChoice, dues_numbered, read_choices, read_dues
-from mutua.store.settings import read_setting, write_setting
+from mutua.store.settings import read_setting, read_settings, write_setting
+from mutua.store.society_changes import lock_society, tell_society
 from mutua.store.tables import debit_collection, entry, identity
 from mutua.store.tables_bank import REFUSED
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 IDENTIFIER, CUC, NOTICE_DAYS = "bank_creditor_identifier", "bank_cuc", "bank_notice_days"
+_PARTS = {IDENTIFIER: "creditor_identifier", CUC: "cuc", NOTICE_DAYS: "notice_days"}  # as `society_data` calls them
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,12 @@ def creditor(connection: Connection) -> tuple[Creditor, int]:
 
 
 def change_creditor(at: Desktop, told: Mapping[str, str]) -> None:
-    """Keeps what is told, by `IDENTIFIER`, `CUC`, `NOTICE_DAYS`."""
+    """Keeps what is told, by `IDENTIFIER`, `CUC`, `NOTICE_DAYS`, and what stood there before."""
 
     def work(unit: UnitOfWork) -> None:
+        lock_society(unit)
+        before = read_settings(unit.connection, told)
+        tell_society(unit, [PartChange(_PARTS[name], before[name], value) for name, value in told.items()])
         for name, value in told.items():
             write_setting(unit.connection, name, value)
 

@@ -35,6 +35,8 @@ LEFT_OUT = frozenset({
 # Columns that depend on chance or on the moment, by table.
 BY_CHANCE: Mapping[str, frozenset[str]] = {
     "approval": frozenset({"account_id", "digest"}),  # counted by the database; salted
+    "appeal_addition": frozenset({"commitment"}),
+    "appeal_addition_words": frozenset({"salt"}),
     "appeal_words": frozenset({"salt"}),
     "attachment": frozenset({"sha256", "stored_at"}),  # named by its encrypted bytes; told by what it holds
     "bank_statement": frozenset({"imported_at"}),

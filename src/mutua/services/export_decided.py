@@ -9,6 +9,8 @@ from sqlalchemy import Connection, and_, select
 from mutua.services.export_names import Cells, Names, Told, streamed
 from mutua.store.claims import name_of_claim
 from mutua.store.tables import (
+    appeal_addition,
+    appeal_addition_words,
     appeal_words,
     claim,
     claim_appeal,
@@ -17,6 +19,7 @@ from mutua.store.tables import (
     claim_override,
     decision,
     decision_line,
+    entry,
 )
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.export_codes import code
@@ -72,6 +75,22 @@ def objections(connection: Connection, names: Names) -> Cells:
         )  # fmt: skip
 
 
+def additions(connection: Connection, names: Names) -> Cells:
+    """What was added to objections: to which decision, when and how it came, what it says (until it is erased)."""
+    one, words = appeal_addition, appeal_addition_words
+    here = and_(entry.c.chain_id == one.c.chain_id, entry.c.position == one.c.position)
+    query = (
+        select(name_of_claim(), one.c.sequence, one.c.added_on, one.c.channel, words.c.content)
+        .join(claim, claim.c.claim_id == one.c.claim_id)
+        .join(entry, here)
+        .outerjoin(words, and_(words.c.chain_id == one.c.chain_id, words.c.position == one.c.position))
+        .order_by(one.c.claim_id, one.c.sequence, entry.c.recorded_at, entry.c.chain_id, entry.c.position)
+    )
+    for request, sequence, on, channel, said in streamed(connection, names.narrowed(query)):
+        yield request, sequence, on, code("appeal_addition.channel", channel), said
+
+
 DECIDED: Mapping[str, Told] = {
     "eccezioni": Told("TWDWTMTMTTTT", exceptions), "reclami": Told("TWDTDDTTT", objections),
+    "aggiunte ai reclami": Told("TWDTT", additions),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What happened to people, as tables to read: lives of members, deaths, moves, jobs, answers, and what is noted."""
+"""What happened to people, as tables to read: lives of members, deaths, moves, jobs, what is noted; the society."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mutua.services.export_names import Cells, Names, Told, answer, as_they_coun
 from mutua.services.plan_book import units_used
 from mutua.store.base import stored
 from mutua.store.claims import name_of_claim
+from mutua.store.society_changes import read_changes
 from mutua.store.tables import (
     carried_use,
     claim,
@@ -32,6 +33,7 @@ from mutua.store.tables import (
 )
 from mutua.wording.export_codes import code
 from mutua.wording.rights import PAPERS
+from mutua.wording.society import SOCIETY_TITLES, society_text
 
 # ---------------------------------------------------------------- people
 
@@ -181,6 +183,12 @@ def addresses(connection: Connection, names: Names) -> Cells:
         yield (*names.called(row.person_id), row.address, row.since, row.until)
 
 
+def society_changes(connection: Connection, names: Names) -> Cells:
+    """What the society said of itself, as it was changed: when, by whom, which part, from what to what."""
+    for at, by, (part, before, after) in read_changes(connection):
+        yield at, by, SOCIETY_TITLES[part][0], society_text(part, before), society_text(part, after)
+
+
 LIVES: Mapping[str, Told] = {
     "vita dei soci": Told("TTTWTDDDDTTTTTD", lives),
     "convivenze": Told("TTTTYTDD", cohabitations),
@@ -194,6 +202,7 @@ LIVES: Mapping[str, Told] = {
     "documenti emessi": Told("TTTTTWDTWDT", papers),
     "cancellazioni": Told("DT", erasures),
     "avvisi per posta elettronica": Told("TTTTII", addresses),
+    "dati della società cambiati": Told("ITTTT", society_changes),
 }
 # Those that tell of no person, or that a person's package tells in its own way.
-NOT_OF_ONE = frozenset({"strutture", "documenti emessi", "cancellazioni"})
+NOT_OF_ONE = frozenset({"strutture", "documenti emessi", "cancellazioni", "dati della società cambiati"})

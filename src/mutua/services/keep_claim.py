@@ -26,7 +26,6 @@ from mutua.store.people import households_of
 from mutua.store.tables import idempotency
 from mutua.store.unit_of_work import UnitOfWork
 
-
 NEW_CLAIM = "new_claim"  # the operation that is done once
 
 

@@ -23,8 +23,8 @@ from mutua.wording.numbers import Language
 # What a member reads of what happened; the other entries are work of the office.
 TOLD = frozenset({
     "received", "decision", "correction", "suspended", "refused", "reversal", "withdrawal", "payment", "return",
-    "in_payment", "completion", "papers_asked", "appeal", "appeal_upheld", "appeal_rejected", "appeal_withdrawn",
-    "override",
+    "in_payment", "completion", "papers_asked", "appeal", "appeal_addition", "appeal_upheld", "appeal_rejected",
+    "appeal_withdrawn", "override",
 })  # fmt: skip
 
 
@@ -74,7 +74,7 @@ class OwnRequest:
 
 
 def own_request(
-    at: Desktop, claim_id: int, today: date, language: Language, *, about_self: bool = False
+    at: Desktop, claim_id: int, today: date, language: Language, *, about_self: bool = False, printed: bool = False
 ) -> OwnRequest:
     """The request with that number, which is there."""
     file = claim_file(at.archive, at.plans, claim_id, today)
@@ -83,7 +83,7 @@ def own_request(
     awaited = awaited_by(at.archive, claim_id, language) if explained is not None and not file.waits else None
     with at.archive.snapshot() as connection:
         appeals = tuple(appeals_of(connection, claim_id))
-        acted = who_acted(connection, claim_id, at.actor_id, about_self=about_self) if appeals else {}
+        acted = who_acted(connection, claim_id, at.actor_id, about_self=about_self, printed=printed) if appeals else {}
         now = request_now(connection, at.plans, claim_id, today, language)
         to_bring = [claim_id] if "to-bring" in file.states else []
         to_come = papers_to_come_of(connection, to_bring, language).get(claim_id, ())

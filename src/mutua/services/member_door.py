@@ -25,6 +25,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeal_people import NOBODY
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.benefit_asked import paper_title
@@ -325,6 +326,10 @@ class MemberDoor:
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
+
+    def add_to_objection(self, one: OwnClaim, words: str) -> Done | Refusal:
+        """The member says more of their open objection."""
+        return add_to_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
         """The member takes their open objection back. Refuses one that somebody else sent."""

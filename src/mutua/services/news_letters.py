@@ -70,7 +70,9 @@ def appeal_letter(
     to, person = to_whom(connection, record, issued_on)
     return RequestNews(
         letterhead(connection), to, number_of(connection, claim_id), person, received_on, issued_on,
-        "risposta al reclamo", appeal_rejected_sentences(last.filed_on, against.decided_on),
+        "risposta al reclamo", appeal_rejected_sentences(
+            last.filed_on, against.decided_on, [one.added_on for one in last.added]
+        ),
         (_sentence(last.answer.motive),), appeal_late_sentences(last.until if last.late else None),
     )  # fmt: skip
 

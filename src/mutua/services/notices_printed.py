@@ -13,11 +13,16 @@ from sqlalchemy import Connection, func, select
 from mutua.letters.fill import Press
 from mutua.services.claim_life import Desktop
 from mutua.services.contribution_notices import ToSend, notices_of_year, reminders_on, send
+from mutua.services.long_work import Told
 from mutua.store.tables import entry, notice_sent
 
 MOST = 100  # of one PDF
 TITLES = {"notice": "Avvisi dei contributi {year}", "reminder": "Solleciti dei contributi {year}"}
 REMIND_AFTER = 30  # days after the reminder before
+
+
+def _nobody(done: int, of: int) -> None:
+    """Nobody waits for how far it is."""
 
 
 class PrintedNotices(NamedTuple):
@@ -28,19 +33,21 @@ class PrintedNotices(NamedTuple):
     mark: str
 
 
-def print_notices(at: Desktop, year: int, households: Iterable[int] | None = None) -> PrintedNotices | None:
+def print_notices(
+    at: Desktop, year: int, households: Iterable[int] | None = None, told: Told = _nobody
+) -> PrintedNotices | None:
     """The next notices of the year, each noted as sent; of `households` also where they had one. None: none left."""
     return _print(at, notices_of_year(at, year, households=households, again=households is not None),
-                  TITLES["notice"].format(year=year))  # fmt: skip
+                  TITLES["notice"].format(year=year), told)  # fmt: skip
 
 
 def print_reminders(
-    at: Desktop, year: int, day: date, households: Iterable[int] | None = None
+    at: Desktop, year: int, day: date, households: Iterable[int] | None = None, told: Told = _nobody
 ) -> PrintedNotices | None:
     """The next reminders to who is late on the day and had none in the last thirty days; None where there is nobody."""
     after = 0 if households is not None else REMIND_AFTER
     return _print(at, reminders_on(at, year, day, households=households, after_days=after),
-                  TITLES["reminder"].format(year=year))  # fmt: skip
+                  TITLES["reminder"].format(year=year), told)  # fmt: skip
 
 
 def print_again(at: Desktop, year: int, kind: str, day: date) -> PrintedNotices | None:
@@ -72,15 +79,18 @@ def last_together(connection: Connection, year: int, kind: str, day: date) -> li
     return sorted(set(connection.scalars(query)))
 
 
-def _print(at: Desktop, papers: Iterable[ToSend], title: str) -> PrintedNotices | None:
-    press, made = Press(), list[ToSend]()
+def _print(at: Desktop, papers: Iterable[ToSend], title: str, told: Told) -> PrintedNotices | None:
+    press, some, done = Press(), list(islice(papers, MOST)), 0
 
     def deliver(one: ToSend) -> bytes:
-        made.append(one)
+        nonlocal done
+        told(done, len(some))
+        done += 1
         return press.print(one.paper)
 
-    count = send(at, islice(papers, MOST), deliver)
+    count = send(at, some, deliver)
     if not count:
         return None
-    pdf = press.print_together([one.paper for one in made], title)
+    told(count, count)
+    pdf = press.print_together([one.paper for one in some], title)
     return PrintedNotices(count, pdf, hashlib.sha256(pdf).hexdigest()[:8])

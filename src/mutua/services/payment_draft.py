@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.bank.credit_transfer import MOST_CENTS
+from mutua.domain.contact import PartChange
 from mutua.domain.four_eyes import Matter, State
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import open_appeals
@@ -25,6 +26,7 @@ from mutua.store.approvals import open_proposals, read_proposals
 from mutua.store.bulk import among
 from mutua.store.payment_runs import LineTold, came_back, claims_in_runs
 from mutua.store.settings import read_setting, write_setting
+from mutua.store.society_changes import lock_society, tell_society
 from mutua.store.tables import approval, claim, decision, parked_household, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
@@ -228,6 +230,8 @@ def change_minimum(at: Desktop, cents: int) -> None:
     """Keeps the least that is sent by a transfer."""
 
     def work(unit: UnitOfWork) -> None:
+        lock_society(unit)
+        tell_society(unit, [PartChange("payment_minimum", str(minimum(unit.connection)), str(cents))])
         write_setting(unit.connection, MINIMUM, str(cents))
 
     unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)

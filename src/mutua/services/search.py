@@ -69,6 +69,7 @@ def search(connection: Connection, words: str, on: date | None = None) -> Found:
 
     With a day, who had left the society or died by then is marked.
     """
+    words = words.lstrip("/ ")  # the key that leads to the box, pressed in the box
     plain = search_text(words)
     digits = "".join(re.findall(r"[0-9]+", words))
     if len(plain.replace(" ", "")) < 2 and not digits:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, sel
 from mutua.domain.four_eyes import Act, Matter
 from mutua.store.bulk import among
 from mutua.store.tables import claim, claim_answer, claim_withdrawal, decision, payment
+from mutua.store.tables_added import appeal_addition
 from mutua.store.tables_approvals import approval
 from mutua.store.tables_decided import claim_appeal, claim_appeal_answer, claim_override
 from mutua.store.tables_dues import receipt
@@ -21,7 +22,7 @@ Key = tuple[int, int]  # the chain of an entry and its place there
 
 _OF_REQUESTS = (
     claim, claim_answer, claim_withdrawal, claim_paper, claim_override, claim_appeal, claim_appeal_answer, decision,
-    payment,
+    payment, appeal_addition,
 )  # fmt: skip
 _WITH_A_SUM = (payment, receipt)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, select
 
 from mutua.bank.match_values import PayerKey, PayerKind
+from mutua.domain.contact import PartChange
 from mutua.domain.italian import ROME
 from mutua.services.bank_names import names_with_heads
 from mutua.services.counted import as_far_as, counted
@@ -22,7 +23,9 @@ from mutua.services.subjects import family_of
 from mutua.services.trace_subjects import About, about
 from mutua.store.accounts import Account
 from mutua.store.people import households_of
+from mutua.store.society_changes import changes_at
 from mutua.store.tables import person
+from mutua.store.tables_added import SOCIETY_CHAIN
 from mutua.store.tables_kept import actor, chain, entry
 
 AT_ONCE = 100
@@ -30,7 +33,8 @@ AT_ONCE = 100
 
 class Trace(NamedTuple):
     """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told; what it was about.
-    `member`: it was done through a member's pages, and by whose proxy; None too where people are not told."""
+    `member`: it was done through a member's pages, and by whose proxy; None too where people are not told. `changes`:
+    what the society says of itself from then on."""
 
     at: datetime
     by: str
@@ -39,6 +43,7 @@ class Trace(NamedTuple):
     whose: str
     about: About = About()
     member: MemberActing | None = None
+    changes: tuple[PartChange, ...] = ()
 
 
 class TracePage(NamedTuple):
@@ -88,11 +93,13 @@ def traces(
     rows = connection.execute(query.offset((number - 1) * AT_ONCE).limit(AT_ONCE)).all()
     names = _names(connection, [row for row in rows if row.chain_id not in own], language) if whose else {}
     told = about(connection, {(row.chain_id, row.position) for row in rows if row.chain_id not in own}) if whose else {}
+    changed = changes_at(connection, [row.position for row in rows if row.chain_id == SOCIETY_CHAIN])
     told_of = [(row, told.get((row.chain_id, row.position), About())) for row in rows]
     acting = members_acting(connection, {(row.actor_id, one.person_id) for row, one in told_of}) if whose else {}
     shown = tuple(
         Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, ""), one,
-              acting.get((row.actor_id, one.person_id)))
+              acting.get((row.actor_id, one.person_id)),
+              tuple(changed.get(row.position, ())) if row.chain_id == SOCIETY_CHAIN else ())
         for row, one in told_of
     )  # fmt: skip
     return TracePage(shown, total, number, max(1, -(-total // AT_ONCE) + more), people, more)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Table, and_, select
 
 from mutua.services.finding import Finding
 from mutua.services.recording import commitment
 from mutua.store.codes import unknown_codes
 from mutua.store.tables import (
+    appeal_addition,
+    appeal_addition_words,
     appeal_words,
     approval,
     claim,
@@ -19,6 +21,7 @@ from mutua.store.tables import (
     decision_line,
     person_erased,
 )
+from mutua.store.tables_added import ADDED_CODES
 from mutua.store.tables_decided import DECIDED_CODES
 from mutua.store.tables_doors import DOOR_CODES
 
@@ -52,26 +55,33 @@ def check_overrides(connection: Connection) -> Iterator[Finding]:
 
 
 def check_appeals(connection: Connection) -> Iterator[Finding]:
-    """The words of each objection are those that came, or were erased with the person; answers are of objections."""
-    query = (
-        select(claim_appeal.c.chain_id, claim_appeal.c.position, claim_appeal.c.commitment, appeal_words.c.salt,
-               appeal_words.c.content, person_erased.c.person_id)
-        .join(claim, claim.c.claim_id == claim_appeal.c.claim_id)
-        .outerjoin(appeal_words, (appeal_words.c.chain_id == claim_appeal.c.chain_id)
-                   & (appeal_words.c.position == claim_appeal.c.position))
-        .outerjoin(person_erased, person_erased.c.person_id == claim.c.person_id)
-    )  # fmt: skip
-    for chain_id, position, kept, salt, content, erased in connection.execute(query):
-        there = content is not None
-        if erased is None if not there else commitment(bytes(salt), content.encode()) != bytes(kept):
-            yield Finding("appeal_words_differ", f"{chain_id}:{position}")
-    asked = (claim_appeal.c.claim_id == claim_appeal_answer.c.claim_id) & (
-        claim_appeal.c.sequence == claim_appeal_answer.c.sequence
-    )
-    lost = select(claim_appeal_answer.c.chain_id, claim_appeal_answer.c.position).outerjoin(claim_appeal, asked)
+    """The words of each objection, and those added, are those that came, or were erased with the person; additions and
+    answers are of objections."""
+    for of, words in ((claim_appeal, appeal_words), (appeal_addition, appeal_addition_words)):
+        query = (
+            select(of.c.chain_id, of.c.position, of.c.commitment, words.c.salt, words.c.content,
+                   person_erased.c.person_id)
+            .join(claim, claim.c.claim_id == of.c.claim_id)
+            .outerjoin(words, (words.c.chain_id == of.c.chain_id) & (words.c.position == of.c.position))
+            .outerjoin(person_erased, person_erased.c.person_id == claim.c.person_id)
+        )  # fmt: skip
+        for chain_id, position, kept, salt, content, erased in connection.execute(query):
+            there = content is not None
+            if erased is None if not there else commitment(bytes(salt), content.encode()) != bytes(kept):
+                yield Finding("appeal_words_differ", f"{chain_id}:{position}")
+    for place in _of_no_appeal(connection, claim_appeal_answer):
+        yield Finding("answer_without_appeal", place)
+    for place in _of_no_appeal(connection, appeal_addition):
+        yield Finding("addition_without_appeal", place)
+
+
+def _of_no_appeal(connection: Connection, one: Table) -> Iterator[str]:
+    """Where rows about an objection stand that is not there."""
+    asked = (claim_appeal.c.claim_id == one.c.claim_id) & (claim_appeal.c.sequence == one.c.sequence)
+    lost = select(one.c.chain_id, one.c.position).outerjoin(claim_appeal, asked)
     for chain_id, position in connection.execute(lost.where(claim_appeal.c.claim_id.is_(None))):
-        yield Finding("answer_without_appeal", f"{chain_id}:{position}")
+        yield f"{chain_id}:{position}"
 
 
-_UNKNOWN = unknown_codes({**DECIDED_CODES, **DOOR_CODES})
+_UNKNOWN = unknown_codes({**DECIDED_CODES, **DOOR_CODES, **ADDED_CODES})
 DECIDED_CHECKS = (check_decided_codes, check_overrides, check_appeals)

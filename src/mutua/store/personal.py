@@ -17,6 +17,7 @@ from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import (
     allocation,
+    appeal_addition_words,
     appeal_words,
     attachment,
     bank_line,
@@ -141,6 +142,7 @@ ERASED: Mapping[Table, Taken] = {
     mail_waiting: _rows_of(mail_waiting),
     person_mail: _rows_of(person_mail),
     appeal_words: _rows_of(appeal_words),
+    appeal_addition_words: _rows_of(appeal_addition_words),
     payment_file: Taken(_payment_files_of),
     proposal_content: _rows_of(proposal_content),
     identity: _rows_of(identity),

@@ -295,6 +295,9 @@ from mutua.store.tables_owed import household_late, household_year  # noqa: E402
 # Since schema 0014.
 from mutua.store.tables_declared import notice_given, paid_elsewhere, privacy_notice  # noqa: E402
 
+# Since schema 0015.
+from mutua.store.tables_added import appeal_addition, appeal_addition_words, society_change  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -339,11 +342,12 @@ Index("ix_notice_sent_issued_on", notice_sent.c.issued_on)
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
 # Rows of these may be erased but never changed.
-NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
+NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words, appeal_addition_words)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
-    "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
+    "adhesion_paper", "adhesion_request", "allocation", "appeal_addition", "appeal_addition_words", "appeal_words",
+    "approval", "approval_rule", "audit",
     "bank_header", "bank_line", "bank_statement", "birth_notice", "book_line", "carried_use", "chain", "charge",
     "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "claim_place", "claim_taken", "cohabitation", "contribution", "counter", "cover",
@@ -358,6 +362,6 @@ __all__ = [
     "pending_claim",
     "person", "person_erased", "person_mail", "privacy_notice", "proposal_content", "provider", "proxy", "receipt",
     "receipt_payer", "resolution",
-    "setting", "sheet_mapping",
+    "setting", "sheet_mapping", "society_change",
     "tables_firms", "tables_roster", "telling", "web_session",
 ]  # fmt: skip

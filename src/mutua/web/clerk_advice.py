@@ -30,5 +30,5 @@ def print_them(visit: Visit, form: AdviceOf | Refused) -> Answer:
     if not wanted:
         return refused_run(visit, Refusal("advice_nothing"))
     name = run_name(visit.subject)
-    job = Job(f"Avvisi di pagamento {name}", f"avvisi-{name}.pdf", "payment_run", visit.named)
-    return print_beside(visit, job, wanted)
+    job = Job(f"Avvisi di pagamento {name}", "payment_run", visit.named)
+    return print_beside(visit, job, f"avvisi-{name}.pdf", wanted)

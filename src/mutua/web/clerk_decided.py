@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mutua.rules.model import Unit
+from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
 from mutua.services.claim_file import claim_file
 from mutua.services.decide_claim import Refusal
@@ -24,7 +25,7 @@ from mutua.services.work_queue import public_name
 from mutua.web.approval_forms import Approve
 from mutua.web.clerk_claim import claim_page
 from mutua.web.clerk_decide_forms import Motive
-from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride
+from mutua.web.clerk_decided_forms import AddToAppeal, AnswerAppeal, FileAppeal, ProposeOverride
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import not_proved, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
@@ -130,10 +131,18 @@ def object_to(visit: Visit, form: FileAppeal | Refused) -> Answer:
     return _refused(visit, found, "appeal") if isinstance(found, Refusal) else _to_the_page(visit, "appeal_filed")
 
 
+def add(visit: Visit, form: AddToAppeal | Refused) -> Answer:
+    """The member says more, by telephone too."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422, opened="add_to_appeal")
+    found = add_to_appeal(visit.at, visit.subject, AppealTold(form.added_on, form.channel, form.more))
+    return _refused(visit, found, "add_to_appeal") if isinstance(found, Refusal) else _to_the_page(visit, "appeal_more")
+
+
 def answer(visit: Visit, form: AnswerAppeal | Refused) -> Answer:
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="answer_appeal")
-    found = answer_appeal(visit.at, visit.subject, form.outcome, form.motive)
+    found = answer_appeal(visit.at, visit.subject, form.outcome, form.motive, seen=form.heard)
     if isinstance(found, Refusal):
         return _refused(visit, found, "answer_appeal")
     return _to_the_page(visit, f"appeal_{form.outcome}")

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from mutua.web.forms import CentsOrNone, Day, Form, Line, Paragraph
+from mutua.web.forms import Day, FigureOrNone, Form, Line, Paragraph
 
 Words = Annotated[Paragraph, Field(min_length=1)]
 
@@ -18,7 +18,7 @@ class ProposeOverride(Form):
     """
 
     several: ClassVar[frozenset[str]] = frozenset({"cents"})
-    cents: Annotated[list[CentsOrNone], Field(min_length=1, max_length=100)]
+    cents: Annotated[list[FigureOrNone], Field(min_length=1, max_length=100)]
     motive: Line
     basis: Line
     seen: Line
@@ -30,6 +30,15 @@ class FileAppeal(Form):
     said: Words
 
 
+class AddToAppeal(Form):
+    added_on: Day
+    channel: Literal["counter", "phone", "post", "email"]
+    more: Words
+
+
 class AnswerAppeal(Form):
+    """`heard`: of all that the member said, as the page showed it."""
+
     outcome: Literal["upheld", "rejected", "withdrawn"]
+    heard: Line
     motive: Line

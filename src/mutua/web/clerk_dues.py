@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutua.boot import settings
 from mutua.domain.dues import DueState
 from mutua.services.arrears_shown import late_page
 from mutua.services.dues_of_year import dues_of_year, years_of_dues
+from mutua.services.long_work import Told
 from mutua.services.notices_printed import (
     MOST,
     REMIND_AFTER,
+    TITLES,
     PrintedNotices,
     last_together,
     print_again,
@@ -19,12 +23,13 @@ from mutua.services.outside_figures import over_the_line_or_none
 from mutua.services.subjects import homes_of_family
 from mutua.web import dues_forms as forms
 from mutua.web.forms import Refused
-from mutua.web.site import Answer, File, Page, Visit
+from mutua.web.print_work import Job, Made, make_beside
+from mutua.web.site import Answer, Page, Visit
 from mutua.wording.counter import DUE_STATES, cover_when_late
 from mutua.wording.dues import over_line_sentence
 from mutua.wording.member_life import STATES
 
-PDF = "application/pdf"
+Prints = Callable[[Told], PrintedNotices | None]
 
 
 def show(visit: Visit, query: forms.YearQuery | Refused) -> Answer:
@@ -57,22 +62,30 @@ def notices(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     """The next notices in one file."""
     if isinstance(form, Refused):
         return _year(visit, status=422)
-    return _file(print_notices(visit.at, form.year), f"avvisi-{form.year}") or _none(visit, form.year)
+    at, year = visit.at, form.year
+    return _beside(visit, "notice", year, lambda told: print_notices(at, year, told=told)) or _none(visit, year)
 
 
 def notices_again(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     if isinstance(form, Refused):
         return _year(visit, status=422)
-    found = print_again(visit.at, form.year, "notice", visit.today)
-    return _file(found, f"avvisi-{form.year}") or _none(visit, form.year)
+    at, year, day = visit.at, form.year, visit.today
+    return _beside(visit, "notice", year, lambda told: print_again(at, year, "notice", day)) or _none(visit, year)
 
 
 def _none(visit: Visit, year: int) -> Page:
     return _year(visit, year, 409, none=True)
 
 
-def _file(found: PrintedNotices | None, name: str) -> File | None:
-    return None if found is None else File(found.pdf, PDF, f"{name}-{found.mark}.pdf", shown=True)
+def _beside(visit: Visit, kind: str, year: int, prints: Prints) -> Answer | None:
+    """Printed beside the pages, in one file; None where there is nothing to print."""
+    back, name = ("dues_year", "avvisi") if kind == "notice" else ("late", "solleciti")
+
+    def make(told: Told) -> Made | None:
+        found = prints(told)
+        return None if found is None else Made(found.pdf, f"{name}-{year}-{found.mark}.pdf", found.papers)
+
+    return make_beside(visit, Job(TITLES[kind].format(year=year), back, dues=True), make)
 
 
 # ---------------------------------------------------------------- who is late
@@ -102,12 +115,14 @@ def reminders(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     """The next reminders in one file."""
     if isinstance(form, Refused):
         return _late(visit, forms.LateQuery(), 422)
-    found = print_reminders(visit.at, form.year, visit.today)
-    return _file(found, f"solleciti-{form.year}") or _late(visit, forms.LateQuery(), 409, none=True)
+    at, year, day = visit.at, form.year, visit.today
+    found = _beside(visit, "reminder", year, lambda told: print_reminders(at, year, day, told=told))
+    return found or _late(visit, forms.LateQuery(), 409, none=True)
 
 
 def reminders_again(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     if isinstance(form, Refused):
         return _late(visit, forms.LateQuery(), 422)
-    found = print_again(visit.at, form.year, "reminder", visit.today)
-    return _file(found, f"solleciti-{form.year}") or _late(visit, forms.LateQuery(), 409, none=True)
+    at, year, day = visit.at, form.year, visit.today
+    found = _beside(visit, "reminder", year, lambda told: print_again(at, year, "reminder", day))
+    return found or _late(visit, forms.LateQuery(), 409, none=True)

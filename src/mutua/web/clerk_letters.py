@@ -35,4 +35,4 @@ def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
         return _page(visit, form.day, none=True)
     what = "Richieste di documenti" if form.kind == "papers" else "Lettere"
     title = f"{what} del {calendar_date(form.day, 'it')}"
-    return print_beside(visit, Job(title, f"lettere-{form.day.isoformat()}.pdf", "letters"), wanted)
+    return print_beside(visit, Job(title, "letters"), f"lettere-{form.day.isoformat()}.pdf", wanted)

@@ -6,7 +6,7 @@ from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.approval_forms import Approve
 from mutua.web.clerk_decide_forms import Motive
-from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride
+from mutua.web.clerk_decided_forms import AddToAppeal, AnswerAppeal, FileAppeal, ProposeOverride
 from mutua.web.forms import Empty
 from mutua.web.route import Audience, Route, Subject
 
@@ -26,6 +26,8 @@ DECIDED_ROUTES: tuple[Route, ...] = (
           P.CLAIMS_OVERRIDE, form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("file_appeal", "POST", "/pratiche/<subject>/reclamo", _STAFF, "clerk_decided:object_to", P.CLAIMS_WRITE,
           form=FileAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("add_to_appeal", "POST", "/pratiche/<subject>/reclamo/aggiungi", _STAFF, "clerk_decided:add", P.CLAIMS_WRITE,
+          form=AddToAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("answer_appeal", "POST", "/pratiche/<subject>/reclamo/rispondi", _STAFF, "clerk_decided:answer",
           P.CLAIMS_DECIDE, form=AnswerAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("appeal_letter", "POST", "/pratiche/<subject>/reclamo/lettera", _STAFF, "clerk_decided:appeal_letter",

@@ -66,8 +66,20 @@ def _cents(value: Any) -> Any:
         if found.code == "money_ambiguous":
             told = {"found": found.found, "suggestion": found.suggestion}
             raise PydanticCustomError("money_two_ways", "an amount that reads in two ways", told)
+        if found.code == "money_too_big":
+            raise PydanticCustomError("euro_too_big", "too large an amount", {"found": found.found})
         raise PydanticCustomError("not_euro", "not an amount", {"found": found.found, "suggestion": found.suggestion})
     return found
+
+
+def _figure(value: Any) -> Any:
+    """Hundredths of whatever a line is counted in, written as euros are."""
+    try:
+        return _cents(value)
+    except PydanticCustomError as error:
+        if error.type != "not_euro":
+            raise
+        raise PydanticCustomError("not_a_figure", "not a figure") from None
 
 
 def _count(value: Any) -> Any:
@@ -89,6 +101,7 @@ Word = Annotated[str, BeforeValidator(_word), Field(min_length=1, max_length=102
 Day = Annotated[date, BeforeValidator(_day)]
 Cents = Annotated[int, BeforeValidator(_cents), Field(ge=0, le=10**12)]
 DayOrNone = Annotated[date | None, BeforeValidator(_or_none(_day))]
+FigureOrNone = Annotated[int | None, BeforeValidator(_or_none(_figure))]
 CentsOrNone = Annotated[int | None, BeforeValidator(_or_none(_cents))]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
 Year = Annotated[Count, Field(ge=1900, le=2999)]
@@ -173,7 +186,9 @@ _CODES = {
     "not_a_day": "not_a_day", "day_unreal": "day_unreal",
     "money_two_ways": "money_two_ways", "not_a_month": "not_a_month",
     "not_days": "not_days", "not_a_count": "not_a_count",
-    "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
+    "not_euro": "not_euro",
+    "euro_too_big": "euro_too_big", "not_a_figure": "not_a_figure",
+    "hidden_sign": "hidden_sign", "not_text": "not_text",
     "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
     "heads_none": "heads_none", "heads_many": "heads_many", "not_a_percent": "not_a_percent",
     "less_than_equal": "too_much", "greater_than_equal": "too_little",

@@ -17,7 +17,7 @@ from mutua.services.explain_claim import LineTold
 from mutua.services.list_claims import Listed
 from mutua.services.member_claims import TOLD, OwnRequest
 from mutua.web.forms import Empty, PageQuery, Refused, Wrong
-from mutua.web.my_forms import AnswerIt, Bring, Object
+from mutua.web.my_forms import AddMore, AnswerIt, Bring, Object
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
@@ -128,6 +128,16 @@ def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:
     if isinstance(found, Refusal):
         return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="object")
     return Go("my_claim", visit.named, message="my_objection")
+
+
+def add(visit: MemberVisit, form: AddMore | Refused) -> Answer:
+    """More words, while nobody answered: whoever answers reads them too."""
+    if isinstance(form, Refused):
+        return _page(visit, 422, opened="add")
+    found = visit.door.add_to_objection(visit.own_claim, form.more)
+    if isinstance(found, Refusal):
+        return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="add")
+    return Go("my_claim", visit.named, message="my_objection_more")
 
 
 def withdraw(visit: MemberVisit, form: Empty | Refused) -> Answer:

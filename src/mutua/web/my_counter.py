@@ -46,7 +46,7 @@ def printed(visit: Visit) -> Answer:
 
 def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
-    own = own_request(visit.at, visit.subject, visit.today, visit.language)
+    own = own_request(visit.at, visit.subject, visit.today, visit.language, printed=True)
     return Page("my_print_claim.html", {
         "own": own, "file": own.file, "state_words": state_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),

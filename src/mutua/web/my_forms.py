@@ -75,6 +75,12 @@ class Object(Form):
     words: Annotated[Paragraph, Field(min_length=1)]
 
 
+class AddMore(Form):
+    """More about an objection that nobody answered yet."""
+
+    more: Annotated[Paragraph, Field(min_length=1)]
+
+
 class GiveProxy(Form):
     """To whom of the household, and until when."""
 

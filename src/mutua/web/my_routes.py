@@ -6,6 +6,7 @@ from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.forms import Empty, PageQuery
 from mutua.web.my_forms import (
+    AddMore,
     AnswerIt,
     AskLink,
     Bring,
@@ -86,6 +87,8 @@ MY_ROUTES: tuple[Route, ...] = (
     Route("my_claim", "GET", "/mie/domande/<subject>", _MEMBER, "my_claims:show", _OWN, subject=S.MY_CLAIM),
     Route("my_claim_object", "POST", "/mie/domande/<subject>/reclamo", _MEMBER, "my_claims:object_to", _OWN,
           form=Object, subject=S.MY_CLAIM),
+    Route("my_claim_add", "POST", "/mie/domande/<subject>/reclamo/aggiungi", _MEMBER, "my_claims:add", _OWN,
+          form=AddMore, subject=S.MY_CLAIM),
     Route("my_claim_withdraw", "POST", "/mie/domande/<subject>/reclamo/ritira", _MEMBER, "my_claims:withdraw", _OWN,
           form=Empty, subject=S.MY_CLAIM),
     Route("my_claim_bring", "POST", "/mie/domande/<subject>/documento", _MEMBER, "my_claims:bring", _OWN, form=Bring,

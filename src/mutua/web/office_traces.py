@@ -11,6 +11,7 @@ from mutua.web.office_forms import TraceQuery
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.four_eyes import matter_word
 from mutua.wording.rights import acting_words
+from mutua.wording.society import society_change_sentence
 from mutua.wording.traces import TRACES, trace_word
 
 
@@ -50,6 +51,7 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong,
             "kinds": sorted((trace_word(one, visit.language), one) for one in TRACES),
             "what": lambda kind: trace_word(kind, visit.language),
             "acting": lambda one: acting_words(one.name, one.proxy_of, visit.language),
+            "changed": lambda one: society_change_sentence(one, visit.language),
             "matter": lambda one: matter_word(one.matter, one.act, visit.language),
         }  # fmt: skip
     return Page("traces.html", values, status, wrong)

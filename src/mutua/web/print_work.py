@@ -1,13 +1,14 @@
 """Many letters for the printer: printed beside the pages, which say how far it is, then one file of them.
 
 What was printed is its own clerk's, held as files that wait are (`held`), for four hours. Each letter is noted as it is
-printed; whoever fetches the file again leaves a note again.
+printed; whoever fetches a file of health again leaves a note again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mutua.domain.kinds import Looked
 from mutua.letters.fill import Press
@@ -25,41 +26,70 @@ SECONDS = 2  # until the page is asked for again
 
 @dataclass
 class Ready:
-    """What was printed: its name among the files held, whose letters are in it; `fetched`: somebody has it already."""
+    """What was printed: its name among the files held, what the file is called, how many letters, whose health they
+    show; `fetched`: somebody has it already."""
 
     held: str
+    file: str
+    letters: int
     people: frozenset[int]
     fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is printed: the title of the file, how it is called, and the page from which it was asked for."""
+    """What is printed: the title of the file, and the page from which it was asked for. `dues`: of contributions, each
+    noted as sent, which are printed again from that page."""
 
     title: str
-    file: str
     back: str
     back_subject: str = ""
+    dues: bool = False
 
 
-def print_beside(visit: Visit, job: Job, wanted: Sequence[Wanted]) -> Answer:
-    """Begins to print, unless something of theirs is printed right now; gives the file where it takes a moment."""
-    at, vault, held, owner = visit.at, visit.site.vault, visit.site.held, visit.account.id
+class Made(NamedTuple):
+    """The file, how it is called, how many letters are in it, and whose health they show."""
 
-    def do(told: Told) -> Ready | None:
+    pdf: bytes
+    file: str
+    letters: int
+    people: frozenset[int] = frozenset()
+
+
+def print_beside(visit: Visit, job: Job, file: str, wanted: Sequence[Wanted]) -> Answer:
+    """Begins to print the letters into a file of that name, as `make_beside` makes it."""
+    at, vault = visit.at, visit.site.vault
+
+    def make(told: Told) -> Made | None:
         every = print_and_note(at, wanted, vault=vault, told=told)
         made = [one for one in every if isinstance(one, Printed)]
         if not made:
             return None
         pdf = Press().print_together([one.paper for one in made], job.title)
         people = {one.wanted.looked_at for one in made} | {whose for one in made for _, whose in one.wanted.also}
-        return Ready(held.keep(owner, KIND, pdf, at.now), frozenset(one for one in people if one is not None))
+        return Made(pdf, file, len(made), frozenset(one for one in people if one is not None))
+
+    return make_beside(visit, job, make) or Go("printed")
+
+
+def make_beside(visit: Visit, job: Job, make: Callable[[Told], Made | None]) -> Answer | None:
+    """Begins to make a file, unless something of theirs is printed right now; gives it where it takes a moment. None
+    where it turned out at once that there is nothing to print."""
+    now, held, owner = visit.now, visit.site.held, visit.account.id
+
+    def do(told: Told) -> Ready | None:
+        found = make(told)
+        if found is None:
+            return None
+        return Ready(held.keep(owner, KIND, found.pdf, now), found.file, found.letters, found.people)
 
     work = Work(KIND, job, visit.account.name, visit.now)
     if not visit.site.works.begin(_name(visit), work, do):
         return Go("printed", message="printing_already")
     visit.site.works.wait(_name(visit), PATIENCE)
-    return fetch(visit) if work.over and isinstance(work.result, Ready) else Go("printed")
+    if work.over and isinstance(work.result, Ready):
+        return fetch(visit)
+    return None if work.over and work.failed is None else Go("printed")
 
 
 def _name(visit: Visit) -> str:
@@ -82,7 +112,7 @@ def show(visit: Visit) -> Answer:
     if not isinstance(work.result, Ready):
         return Page("printing.html", {"work": work, "job": work.about}, 409)
     then = "" if work.result.fetched else "printed_file"
-    return Page("printing.html", {"work": work, "job": work.about, "ready": True}, then=then)
+    return Page("printing.html", {"work": work, "job": work.about, "ready": work.result}, then=then)
 
 
 def fetch(visit: Visit) -> Answer:
@@ -94,7 +124,7 @@ def fetch(visit: Visit) -> Answer:
     found = visit.site.held.find(visit.account.id, KIND, ready.held, visit.now)
     if found is None:
         return Page("printing.html", {"work": work, "job": work.about, "gone": True}, 409)
-    if ready.fetched:
+    if ready.fetched and ready.people:
         look_at(visit.site.archive, sorted(ready.people), Looked.PAPER, actor_id=visit.account.actor_id, now=visit.now)
     ready.fetched = True
-    return File(found.content, "application/pdf", work.about.file, shown=True)
+    return File(found.content, "application/pdf", ready.file, shown=True)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from mutua.domain.faults import Fault
+from mutua.domain.contact import PartChange
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.services.approve_society_account import ask_for_society_account, society_account_asked
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.newcomers import WrongPart
-from mutua.services.society_data import SOCIETY_PARTS, PartChange, change_society, society_data
+from mutua.services.society_data import SOCIETY_PARTS, change_society, society_data
 from mutua.web.approval_forms import NewAccount
 from mutua.web.deeds import Ask, Deed, Outcome, Shown, Stop, deed_page, in_two_steps
 from mutua.web.forms import Refused, Wrong
@@ -20,8 +20,8 @@ from mutua.web.office_forms import SocietyTold
 from mutua.web.pages import in_fours, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import fault_sentence
-from mutua.wording.mails import mail_fault
-from mutua.wording.society import SOCIETY_FAULTS, SOCIETY_HINTS, SOCIETY_TITLES
+from mutua.wording.society import SOCIETY_HINTS, SOCIETY_TITLES, society_change_sentence
+from mutua.wording.society_faults import society_fault
 
 _KINDS: Mapping[str, Literal["paragraph", "tick"]] = {"registers": "paragraph", "name_clerks": "tick"}
 _DEED = Deed(
@@ -75,36 +75,16 @@ def change(visit: Visit, form: SocietyTold | Refused) -> Answer:
             return Stop((visit.say("È già tutto così: non cambia nulla.", "All is so already: nothing changes."),))
         wrong = [one for one in found if isinstance(one, WrongPart)]
         if wrong:
-            return Stop((), tuple(Wrong(one.part, "not_taken", {"told": _amiss(visit, one.fault)}) for one in wrong))
-        lines = tuple(_said(visit, one) for one in found if isinstance(one, PartChange))
+            return Stop((), tuple(
+                Wrong(one.part, "not_taken", {"told": society_fault(one.fault, visit.language)}) for one in wrong
+            ))
+        changed = [one for one in found if isinstance(one, PartChange)]
+        lines = tuple(society_change_sentence(one, visit.language) for one in changed)
         return Shown(lines, (visit.say(
-            "Di prima non resta traccia: per tornare indietro si riscrive quello che sta qui sopra.",
-            "Nothing is kept of what was there: to go back, what stands above is typed again."),))  # fmt: skip
+            "Nelle tracce resta scritto chi l'ha cambiato, e che cosa c'era prima.",
+            "The traces keep who changed it, and what was there before."),))  # fmt: skip
 
     return in_two_steps(visit, _deed(visit), form, attempt, Go("society", message="society_changed"), "")
-
-
-def _said(visit: Visit, one: PartChange) -> str:
-    """«Telefono: da «0121 000 000» a «0121 111 111».»"""
-    title = SOCIETY_TITLES[one.part][visit.language == "en"]
-    if one.part == "name_clerks":
-        return f"{title}: " + visit.say("sì" if one.after else "no", "yes" if one.after else "no")
-    before, after = (" · ".join(told.split("\n")) for told in (one.before, one.after))
-    if not after:
-        return visit.say("{title}: si toglie «{before}».", "{title}: “{before}” is taken out.", title=title,
-                         before=before)  # fmt: skip
-    if not before:
-        return visit.say("{title}: «{after}».", "{title}: “{after}”.", title=title, after=after)
-    return visit.say("{title}: da «{before}» a «{after}».", "{title}: from “{before}” to “{after}”.", title=title,
-                     before=before, after=after)  # fmt: skip
-
-
-def _amiss(visit: Visit, fault: Fault) -> str:
-    if fault.code in SOCIETY_FAULTS:
-        return SOCIETY_FAULTS[fault.code][visit.language == "en"]
-    if fault.code.startswith("mail_"):
-        return mail_fault(fault.code, fault.found, fault.values, visit.language)
-    return fault_sentence(fault, visit.language)
 
 
 # ---------------------------------------------------------------- its account

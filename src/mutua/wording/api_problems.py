@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.numbers import Language
+
 # Why a program is answered nothing: code, title, what to do. A code never changes its meaning.
 API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "key_wanted": (
@@ -94,3 +96,49 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
          "This is a mistake of the program: nothing was recorded. In the log it has this number:"),
     ),
 }  # fmt: skip
+
+# What is wrong with one field of a body, by the library's word for it. Others are told as `_ANY_FIELD`.
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "missing": ("Manca.", "Missing."),
+    "extra_forbidden": ("Questo campo non è previsto: toglietelo.", "There is no such field: take it away."),
+    "string_too_long": ("È troppo lungo: al massimo {max_length} segni.", "Too long: at most {max_length} signs."),
+    "string_too_short": ("È vuoto o troppo corto: almeno {min_length} segni.",
+                         "Empty or too short: at least {min_length} signs."),
+    "too_long": ("Sono troppi: al massimo {max_length}.", "Too many: at most {max_length}."),
+    "too_short": ("Sono troppo pochi: almeno {min_length}.", "Too few: at least {min_length}."),
+    "greater_than_equal": ("È troppo poco: almeno {ge}.", "Too little: at least {ge}."),
+    "less_than_equal": ("È troppo: al massimo {le}.", "Too much: at most {le}."),
+    "literal_error": ("Dev'essere uno di questi: {expected}.", "It must be one of these: {expected}."),
+    "string_type": ("Dev'essere un testo, fra virgolette.", "It must be a text, in quotation marks."),
+    "int_type": ("Dev'essere un numero intero, senza virgolette.",
+                 "It must be a whole number, without quotation marks."),
+    "bool_type": ("Dev'essere true o false.", "It must be true or false."),
+    "list_type": ("Dev'essere un elenco.", "It must be a list."),
+    "dict_type": ("Dev'essere un oggetto, fra parentesi graffe.", "It must be an object, in braces."),
+    "model_type": ("Dev'essere un oggetto, fra parentesi graffe.", "It must be an object, in braces."),
+    "model_attributes_type": ("Dev'essere un oggetto, fra parentesi graffe.", "It must be an object, in braces."),
+    "date_type": ("Dev'essere una data come 2026-12-31, fra virgolette.",
+                  "It must be a date as 2026-12-31, in quotation marks."),
+    "date_parsing": ("Non è una data: scrivetela come 2026-12-31.", "Not a date: write it as 2026-12-31."),
+    "date_from_datetime_parsing": (
+        "Non è una data: scrivetela come 2026-12-31.", "Not a date: write it as 2026-12-31."
+    ),
+    "date_from_datetime_inexact": (
+        "Serve un giorno senza ora, come 2026-12-31.", "A day without an hour, as 2026-12-31."
+    ),
+    "string_pattern_mismatch": ("Non è scritto come serve: {pattern}.", "Not written as it must be: {pattern}."),
+    "json_invalid": ("Non è JSON: {error}.", "Not JSON: {error}."),
+    "name_twice": ("Un nome sta due volte nello stesso oggetto.", "A name stands twice in one object."),
+    "hidden_sign": ("Contiene segni che non si vedono.", "It holds signs that cannot be seen."),
+    "far_day": ("La data dev'essere fra il 1850 e il 2200.", "The date must be between 1850 and 2200."),
+}  # fmt: skip
+_ANY_FIELD = ("Non è il valore che serve qui: si veda /api.", "Not the value that is wanted here: see /api.")
+
+
+def field_wrong(code: str, values: Mapping[str, object], language: Language) -> str:
+    """What is wrong with a field of a body, with what the library tells of it."""
+    said = _FIELDS.get(code, _ANY_FIELD)[language == "en"]
+    try:
+        return said.format_map(values)
+    except KeyError:
+        return _ANY_FIELD[language == "en"]

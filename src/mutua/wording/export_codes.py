@@ -80,6 +80,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "resolution.body": _italian(BODIES),
     "cohabitation.evidence": _italian(EVIDENCE),
     "claim_appeal.channel": {"counter": "sportello", "post": "posta", "email": "e-mail", "web": "web"},
+    "appeal_addition.channel": {
+        "counter": "sportello", "phone": "telefono", "post": "posta", "email": "e-mail", "web": "web",
+    },
     "claim_appeal_answer.outcome": {"upheld": "accolto", "rejected": "respinto", "withdrawn": "ritirato"},
     "paid_elsewhere.how": {"web": "dalle sue pagine", "paper": "allo sportello"},
     "notice_given.how": {"web": "dalle sue pagine", "paper": "su carta"},

@@ -119,6 +119,7 @@ LIFE_TABLES: Titles = {
     ),
     "cancellazioni": ("cancellazione del", "perché"),
     "avvisi per posta elettronica": ("tessera", "cognome", "nome", "indirizzo", "dal", "fino al"),
+    "dati della società cambiati": ("quando", "chi", "dato", "prima", "dopo"),
     "eccezioni": (
         "domanda", "decisione", "decisa il", "riga", "esito per le regole", "importo per le regole", "esito deciso",
         "importo deciso", "perché", "articolo o delibera", "quantità per le regole", "quantità decisa",
@@ -127,4 +128,5 @@ LIFE_TABLES: Titles = {
         "domanda", "decisione", "arrivato il", "come", "entro il", "risposta entro il", "che cosa dice", "esito",
         "perché",
     ),
+    "aggiunte ai reclami": ("domanda", "decisione", "aggiunta il", "come", "che cosa dice"),
 }  # fmt: skip

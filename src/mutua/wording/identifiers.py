@@ -103,6 +103,12 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
         "secondo il codice la nascita è il {day}: controllare la data e il codice",
         "by the code the birth is on {day}: check date and code",
     ),
+    "fiscal_code_birth_year": (
+        "nel codice l'anno di nascita è {year} (posti 7 e 8); per chi è nato il {day} è {wanted}: "
+        "ricopiare dalla tessera il codice, o controllare la data",
+        "the code has {year} for the year of birth (places 7 and 8); born on {day} it is {wanted}: "
+        "copy the code from the card, or check the date",
+    ),
     "fiscal_code_sex": (
         "secondo il codice il sesso è {sex}: controllare sesso e codice",
         "by the code the sex is {sex}: check sex and code",

@@ -146,6 +146,12 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "è passato più di un anno dalla nascita: chiama o passa allo sportello",
         "the birth is more than a year ago: call or come to the counter",
     ),
+    "birth_of_code_long_ago": (
+        "nel codice fiscale l'anno di nascita è {year} (posti 7 e 8): scrivere il giorno della nascita, e ricopiare il "
+        "codice dalla tessera",
+        "the fiscal code has {year} for the year of birth (places 7 and 8): write the day of birth, and copy the code "
+        "from the card",
+    ),
     "day_in_future": ("la data è nel futuro: controllarla", "the date is in the future: check it"),
     "before_birth": (
         "prima della nascita ({born}): controllare la data o la persona",

@@ -60,11 +60,13 @@ def taken_back_sentences(decided_on: date, taken_back_on: date) -> tuple[str, ..
     return (f"Abbiamo annullato la decisione {fused('di', decided)}: non vale più {fused('da', ended)}.",)
 
 
-def appeal_rejected_sentences(filed_on: date, decided_on: date) -> tuple[str, ...]:
-    """That a decision stays as it is."""
+def appeal_rejected_sentences(filed_on: date, decided_on: date, added_on: Sequence[date] = ()) -> tuple[str, ...]:
+    """That a decision stays as it is. `added_on`: when more was said of the objection."""
     filed, decided = (Noun(calendar_date(one, "it")) for one in (filed_on, decided_on))
+    days = " e ".join(_day(one) for one in dict.fromkeys(added_on))
+    more = f" e quello che ha aggiunto {days}" if days else ""
     return (
-        f"Abbiamo riguardato la domanda dopo il suo reclamo {fused('di', filed)}, con chi non l'aveva decisa.",
+        f"Abbiamo riguardato la domanda dopo il suo reclamo {fused('di', filed)}{more}, con chi non l'aveva decisa.",
         f"La decisione {fused('di', decided)} resta com'è.",
     )
 

@@ -79,6 +79,20 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il reclamo è troppo corto: scrivete in qualche parola che cosa non va.",
         "The objection is too short: write in a few words what is wrong.",
     ),
+    "appeal_closed": ("Al reclamo è già stato risposto: non si aggiunge più nulla.",
+                      "The objection was answered: nothing is added to it any more."),
+    "appeal_added": (
+        "Intanto il socio ha aggiunto altro al reclamo: leggete qui sotto che cosa dice, poi rispondete di nuovo.",
+        "Meanwhile the member added more to the objection: read below what they say, then answer again.",
+    ),
+    "addition_before_appeal": (
+        "È un giorno di prima del reclamo, che è del {found}: controllate il giorno.",
+        "It is a day before the objection of {found}: check the day.",
+    ),
+    "additions_full": (
+        "Al reclamo si è già aggiunto {found} volte: il resto si dice a chi risponde.",
+        "The objection was added to {found} times already: tell the rest to whoever answers.",
+    ),
     "appeal_without_motive": ("Manca il perché della risposta.", "Why it is answered so is missing."),
     "appeal_not_answered": ("Al reclamo non è ancora stato risposto.", "The objection was not answered yet."),
     "appeal_upheld_letter": (
@@ -98,6 +112,9 @@ DECIDED_FINDINGS: Mapping[str, tuple[str, str]] = {
     "appeal_words_differ": (
         "Le parole di un reclamo non sono quelle arrivate: {place}.",
         "The words of an objection are not those that came: {place}.",
+    ),
+    "addition_without_appeal": (
+        "Parole aggiunte a un reclamo che non c'è: {place}.", "Words added to an objection that is not there: {place}.",
     ),
     "answer_without_appeal": ("Una risposta senza reclamo: {place}.", "An answer without an objection: {place}."),
 }  # fmt: skip

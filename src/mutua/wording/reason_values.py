@@ -11,7 +11,7 @@ from mutua.rules import model as m
 from mutua.rules.model import Duration, DurationUnit
 from mutua.wording.all_but import due_only
 from mutua.wording.below import below
-from mutua.wording.conditions import situation
+from mutua.wording.conditions import names_tested, situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, fused
 from mutua.wording.limits_reached import pot_figure, rest_out
@@ -86,6 +86,20 @@ def _trigger(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit
     return situation(voice, benefit.counting.only_if)
 
 
+def _stay(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
+    """How long the stay was, in what the trigger is counted in: nights where it speaks of nights alone."""
+    counted = values.get("counted")
+    if not isinstance(counted, int) or benefit is None or benefit.counting is None or benefit.counting.only_if is None:
+        return None
+    days = benefit.counting.days
+    if names_tested(benefit.counting.only_if) == {"notti"} and days is not m.DayCount.ENDS_AS_ONE:
+        nights = max(0, counted - 1) if days is m.DayCount.ALL else counted
+        many = voice.say(f"le notti sono {nights}", f"there are {nights} nights")
+        return voice.say("la notte è una", "there is one night") if nights == 1 else many
+    one = voice.say("il giorno contato è uno", "one day is counted")
+    return one if counted == 1 else voice.say(f"i giorni contati sono {counted}", f"the counted days are {counted}")
+
+
 def _paid_days(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
     if benefit is None or benefit.counting is None:
         return None
@@ -158,6 +172,7 @@ SPECIAL: Mapping[str, Special] = {
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
     "reserved": _reserved, "rest_out": _rest_out,
     "pot": _pot_title, "condition": _condition, "demand": _demand, "joining": _joining, "trigger": _trigger,
+    "stay": _stay,
     "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
     "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }

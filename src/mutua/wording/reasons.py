@@ -77,8 +77,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "date_asked": ("Ci serve la data {del_paper}", "We need the date of {paper}"),
     "trigger_not_met": (
-        "Si paga solo {trigger}; qui i giorni contati sono {counted}",
-        "Paid only {trigger}; here the counted days are {counted}",
+        "Si paga solo {trigger}; qui {stay}",
+        "Paid only {trigger}; here {stay}",
     ),
     "days_excluded": (
         "{paid_days}; i giorni contati sono {counted}", "{paid_days}; the counted days are {counted}",

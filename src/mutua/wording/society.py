@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.contact import PartChange
+from mutua.domain.italian import written_money
+from mutua.wording.numbers import Language
+
 Sentences = Mapping[str, tuple[str, str]]
 
 SOCIETY_TITLES: Sentences = {
@@ -18,7 +22,12 @@ SOCIETY_TITLES: Sentences = {
     "notice_days": ("Giorni di preavviso degli addebiti", "Days of notice of debits"),
     "name_clerks": ("A chi chiede chi ha guardato i suoi dati si dice il nome dell'operatore",
                     "Whoever asks who looked at their data is told the clerk's name"),
+    "iban": ("IBAN", "IBAN"),
+    "plain_limit": ("Fino a quanto le domande semplici si decidono insieme",
+                    "Up to how much plain requests are decided together"),
+    "payment_minimum": ("Il bonifico più piccolo", "The smallest transfer"),
 }  # fmt: skip
+_MONEY = ("plain_limit", "payment_minimum")
 
 SOCIETY_HINTS: Sentences = {
     "name": ("Sta in testa ai documenti e nei file per la banca; nelle pagine si vede dopo che sono riaperte.",
@@ -44,3 +53,26 @@ SOCIETY_FAULTS: Sentences = {
                              "Days of the month are numbers from 1 to 31, as 15, 31."),
     "society_notice_days": ("Un numero di giorni da 1 a 90.", "A number of days from 1 to 90."),
 }  # fmt: skip
+
+
+def society_change_sentence(change: PartChange, language: Language = "it") -> str:
+    """«Telefono: da «0121 000 000» a «0121 111 111».»"""
+    (part, before, after), english = change, language == "en"
+    title = SOCIETY_TITLES[part][english]
+    was, becomes = (society_text(part, told, language) for told in (before, after))
+    if part == "name_clerks":
+        return f"{title}: {becomes}"
+    if not after:
+        return f"{title}: “{was}” is taken out." if english else f"{title}: si toglie «{was}»."
+    if not before:
+        return f"{title}: “{becomes}”." if english else f"{title}: «{becomes}»."
+    return f"{title}: from “{was}” to “{becomes}”." if english else f"{title}: da «{was}» a «{becomes}»."
+
+
+def society_text(part: str, text: str, language: Language = "it") -> str:
+    """What a part says, as a person reads it, in one line."""
+    if part == "name_clerks":
+        return (("no", "sì"), ("no", "yes"))[language == "en"][bool(text)]
+    if part in _MONEY and text.isdigit():
+        return f"{written_money(int(text))} €"
+    return " · ".join(text.split("\n"))

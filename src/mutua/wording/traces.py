@@ -39,6 +39,8 @@ TRACES: Mapping[str, tuple[str, str]] = {
     "death": ("morte", "death"),
     "take_over": ("contributi dagli elenchi di prima", "contributions of earlier lists"),
     "appeal": ("reclamo", "objection"), "appeal_answer": ("risposta a un reclamo", "objection answered"),
+    "appeal_addition": ("altre parole per un reclamo", "more words for an objection"),
+    "society": ("dati della società cambiati", "the society's data changed"),
     "approval": ("proposta o approvazione", "proposal or approval"),
     "approval_rule": ("limite o regola per decidere in due", "limit or rule for deciding in two"),
     "payment_run": ("distinta di pagamento", "payment run"),

@@ -12,6 +12,7 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode, compute_fiscal_code
 from mutua.domain.identifiers.names import birth_surname, given_name_letters, plain_letters, surname_letters
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.identifiers.signs import check_digit
+from mutua.wording.counter import fault_sentence
 from mutua.wording.identifiers import IDENTIFIERS
 
 BORN = date(1984, 2, 29)
@@ -113,7 +114,8 @@ def test_names_that_do_not_go_with_the_code_are_doubts(
         ({"born_on": BORN, "sex": "F", "municipality_code": "F931"}, []),
         ({"born_on": date(1984, 2, 28)}, ["fiscal_code_birth"]),
         ({"born_on": date(1884, 2, 29)}, []),  # the declared century counts
-        ({"born_on": date(1985, 2, 28)}, ["fiscal_code_birth"]),
+        ({"born_on": date(1985, 2, 28)}, ["fiscal_code_birth_year"]),
+        ({"born_on": date(1985, 2, 28), "sex": "M"}, ["fiscal_code_birth_year", "fiscal_code_sex"]),
         ({"sex": "M"}, ["fiscal_code_sex"]),
         ({"municipality_code": "G674"}, ["fiscal_code_birthplace"]),
         ({"born_on": date(1984, 3, 1), "sex": "M", "municipality_code": "Z129"},
@@ -137,3 +139,17 @@ def test_a_provisional_code_is_one_doubt_and_compared_with_nothing() -> None:
     assert isinstance(code, FiscalCode)
     found = doubts(code, surname="Provetti", given_name="Ada", born_on=BORN, sex="M", municipality_code="F931")
     assert [one.code for one in found] == ["fiscal_code_provisional"]
+
+
+def test_a_year_that_is_not_the_declared_one_is_told_as_it_stands_in_the_code() -> None:
+    """Two figures tell no century: a newborn whose code says 70 was born neither in 1970 nor in 2070."""
+    code = code_of("Provetti", "Ada", date(1970, 5, 12))
+    [found] = doubts(code, born_on=date(2026, 5, 12))
+    assert (found.code, found.values) == (
+        "fiscal_code_birth_year", {"year": "70", "wanted": "26", "day": "12/05/2026"}
+    )  # fmt: skip
+    told = fault_sentence(found), fault_sentence(found, "en")
+    assert all("70" in one and "26" in one and "2070" not in one and "1970" not in one for one in told), told
+    assert doubts(code, born_on=date(1970, 5, 12)) == []
+    assert doubts(code_of("Provetti", "Ada", date(2026, 5, 12)), born_on=date(2026, 5, 12)) == []
+    assert doubts(code_of("Provetti", "Ada", date(1926, 5, 12)), born_on=date(2026, 5, 12)) == []

@@ -120,6 +120,11 @@ class FiscalCode:
         return "" if self.is_provisional else self.text[3:6]
 
     @property
+    def year_figures(self) -> str:
+        """The two figures of the year of birth, `84`, which tell no century; "" in a provisional code."""
+        return "" if self.is_provisional else f"{_YEARS[self.text[6:8]]:02d}"
+
+    @property
     def sex(self) -> str:
         """F, M, or "" in a provisional code."""
         return "" if self.is_provisional else _DAYS[self.text[8:11]][2]

@@ -29,13 +29,23 @@ def doubts(
     if code.is_provisional:
         return [Fault("fiscal_code_provisional", code.text)]
     found = _of_names(code, surname, given_name)
-    if born_on is not None and (birth := code.birth_near(born_on)) != born_on:
-        found.append(Fault("fiscal_code_birth", code.text, {"day": written_day(birth) if birth else ""}))
+    if born_on is not None:
+        found += _of_birth(code, born_on)
     if sex and sex != code.sex:
         found.append(Fault("fiscal_code_sex", code.text, {"sex": code.sex}))
     if municipality_code and municipality_code != code.municipality_code:
         found.append(Fault("fiscal_code_birthplace", code.text, {"place": code.municipality_code}))
     return found
+
+
+def _of_birth(code: FiscalCode, born_on: date) -> list[Fault]:
+    """The century is the declared one: of another year only its two figures are told, as the code has no more."""
+    wanted = f"{born_on.year % 100:02d}"
+    if code.year_figures != wanted:
+        told = {"year": code.year_figures, "wanted": wanted, "day": written_day(born_on)}
+        return [Fault("fiscal_code_birth_year", code.text, told)]
+    birth = code.birth_near(born_on)
+    return [] if birth == born_on else [Fault("fiscal_code_birth", code.text, {"day": written_day(birth or born_on)})]
 
 
 def _of_names(code: FiscalCode, surname: str, given_name: str) -> list[Fault]:

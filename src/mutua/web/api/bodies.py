@@ -42,13 +42,13 @@ def _each_once(pairs: list[tuple[str, Any]]) -> None:
 
 def _plain(text: str) -> str:
     if hidden_character(text):
-        raise ValueError("a sign that cannot be seen")
+        raise PydanticCustomError("hidden_sign", "a sign that cannot be seen")
     return text
 
 
 def _days_of_ours(day: date) -> date:
     if not 1850 <= day.year <= 2200:
-        raise ValueError("not between 1850 and 2200")
+        raise PydanticCustomError("far_day", "not between 1850 and 2200")
     return day
 
 

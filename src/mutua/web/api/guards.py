@@ -21,7 +21,8 @@ from mutua.web.api.route import ApiRoute
 from mutua.web.guards import blank_visit, subject_of
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Visit
-from mutua.wording.api_problems import API_PROBLEMS
+from mutua.wording.api_problems import API_PROBLEMS, field_wrong
+from mutua.wording.numbers import Language
 
 LARGEST_BODY = 1_000_000  # bytes
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
@@ -75,7 +76,7 @@ def _guarded(route: ApiRoute, visit: Visit, name: str) -> Asked | Told:
     visit = replace(visit, visitor=visitor)
     if not visit.may(route.permission):
         return Told(403, "not_allowed")
-    body = _body(route)
+    body = _body(route, visit.language)
     if isinstance(body, Told):
         return body
     key = request.headers.get("Idempotency-Key", "")
@@ -111,7 +112,7 @@ def _bearer() -> str:
     return token.strip()[:200] if scheme.lower() == "bearer" else ""
 
 
-def _body(route: ApiRoute) -> Body | Told | None:
+def _body(route: ApiRoute, language: Language) -> Body | Told | None:
     if route.body is None:
         return None
     if request.mimetype != "application/json":
@@ -120,8 +121,9 @@ def _body(route: ApiRoute) -> Body | Told | None:
         return read_body(route.body, request.get_data())
     except ValidationError as error:
         wrong = tuple(
-            FieldWrong(field=".".join(map(str, one["loc"]))[:200], code=str(one["type"]), detail=str(one["msg"])[:300])
-            for one in error.errors(include_url=False, include_input=False, include_context=False)[:50]
+            FieldWrong(field=".".join(map(str, one["loc"]))[:200], code=str(one["type"]),
+                       detail=field_wrong(str(one["type"]), one.get("ctx", {}), language)[:300])
+            for one in error.errors(include_url=False, include_input=False)[:50]
         )
         return Told(422, "body_wrong", errors=wrong)
 
