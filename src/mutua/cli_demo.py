@@ -94,6 +94,7 @@ def propose_something(archive: Archive, clerk: str) -> None:
     from mutua.cli_serve import DEMO_LOGINS, demo_clock
     from mutua.services.claim_life import Desktop
     from mutua.services.demo_doors import demo_member
+    from mutua.services.demo_help import leave_help
     from mutua.services.demo_left import leave_to_approve
     from mutua.services.demo_payments import ask_within_a_term, leave_payments
     from mutua.services.new_archive import the_program
@@ -105,6 +106,7 @@ def propose_something(archive: Archive, clerk: str) -> None:
     vault = vault_of(archive.file)
     leave_payments(at, vault, member, clerk=clerk, approver=DEMO_LOGINS[1][0])
     ask_within_a_term(at, vault)
+    leave_help(at, member)
     leave_to_approve(at, clerk)
 
 

@@ -124,4 +124,4 @@ def test_settings_are_read_strictly_and_the_password_is_not_among_them(tmp_path:
     shown: list[str] = []
     with ScreenPost(shown.append).open() as counter:
         assert counter.hand_over(mail_of(one(), SETTINGS, SENDER)) == ""
-    assert "C'è una novità sulla vostra richiesta" in shown[0]
+    assert "C'è una novità sulla tua richiesta" in shown[0]

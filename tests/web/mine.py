@@ -25,6 +25,7 @@ MEN = ("Piero", "Luca", "Gino")
 BORN = {
     "Maria": date(1959, 3, 1), "Piero": date(1957, 1, 9), "Luca": date(2014, 5, 4), "Sara": date(2001, 2, 2),
     "Dora": date(1940, 8, 8), "Gino": date(1980, 1, 1),
+    "Aurora": date(1990, 4, 4),
 }  # fmt: skip
 
 
@@ -81,14 +82,22 @@ def families_in(counter: Counter, letter: str = "N") -> Families:
     return made
 
 
-def _household(society: Society, code: str, *people: tuple[str, str]) -> None:
+def family(families: Families, code: str, covers: tuple[CoverTold, ...], *people: tuple[str, str]) -> None:
+    """One more household, whose people have these covers."""
+    _household(families.society, code, *people, covers=covers)
+
+
+def _household(
+    society: Society, code: str, *people: tuple[str, str], covers: tuple[CoverTold, ...] = ()
+) -> None:
+    everyday = (CoverTold(society.plan_code, "base", JOINED, ends_on=date(2026, 12, 31)),)
     told = [
         PersonTold(
             code,
             Identity("Rossi", name, born_on=BORN[name], card_number=f"{code}-{at}", sex="M" if name in MEN else "F",
                      iban=IBAN if at == 0 else "", email=f"{name.lower()}@esempio.it"),
             kinship, max(JOINED, BORN[name]), fiscally_dependent=kinship == "figlio",
-            covers=(CoverTold(society.plan_code, "base", JOINED, ends_on=date(2026, 12, 31)),),
+            covers=covers or everyday,
         )
         for at, (name, kinship) in enumerate(people)
     ]  # fmt: skip

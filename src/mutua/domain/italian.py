@@ -14,7 +14,7 @@ from mutua.domain.faults import Fault
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 ROME = ZoneInfo("Europe/Rome")
 
-_MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{1,2})|([0-9]{1,7})")
+_MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{1,2})|([0-9]+)")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,6})(?:,([0-9]{1,2}))?")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _OTHER_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")

@@ -27,12 +27,18 @@ class CoverToday(NamedTuple):
 
 
 class CoverApart(NamedTuple):
-    """A cover that begins later, or that ended."""
+    """A cover that begins later, or that ended. `waits`: of one that begins, the benefits that wait on its first day
+    (None: it depends); `asked_still`: of one that ended, whether something may still be asked for, and until when at
+    the latest (None: the rules set no term that can be told). `beside`: other plans that begin on the same day."""
 
     plan: str
     assistance: str
     since: date
     until: date | None
+    waits: tuple[tuple[date | None, tuple[str, ...]], ...] = ()
+    asked_still: bool = False
+    ask_by: date | None = None
+    beside: tuple[str, ...] = ()
 
 
 class RequestNow(NamedTuple):

@@ -35,8 +35,10 @@ NOBODY = Acted()
 def who_acted(
     connection: Connection, claim_id: int, actor_id: int, *, about_self: bool = False, printed: bool = False
 ) -> dict[int, Acted]:
-    """Of each objection to a decision (`sequence`), who acted, as `actor_id` reads it; `printed`: as whoever the request
-    is about reads it."""
+    """Of each objection to a decision (`sequence`), who acted, as `actor_id` reads it.
+
+    `printed`: as whoever the request is about reads it.
+    """
     filed, answered, more = (_actors(connection, table, claim_id) for table in _TABLES)
     person_id = connection.scalar(select(claim.c.person_id).where(claim.c.claim_id == claim_id))
     acting = {(by, person_id) for _, by in (*filed, *answered, *more)}

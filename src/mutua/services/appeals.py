@@ -148,7 +148,7 @@ def _already(connection: Connection, claim_id: int, sequence: int) -> Refusal | 
     every = appeals_of(connection, claim_id)
     if any(one.sequence == sequence or one.answer is None for one in every):
         withdrawn = every[-1].answer is not None and every[-1].answer.outcome == "withdrawn"
-        return Refusal("appeal_taken_back" if withdrawn else "appeal_there")
+        return Refusal("appeal_taken_back") if withdrawn else Refusal("appeal_there")
     return None
 
 

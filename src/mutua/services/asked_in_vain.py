@@ -22,6 +22,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.estimate_claim import Estimator, estimator, with_all_papers
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed
+from mutua.services.typed_plans import likely_day
+from mutua.store.people import households_of, read_people
 
 _MOST = 256  # answers tried together: where there are more, everything is asked
 _CENTS = (100, 10_000, 1_000_000)  # sums at which a figure is tried
@@ -37,7 +39,7 @@ def ask_less(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: 
     """
     if found.told is None or typed.authorises or found.unreadable:
         return
-    told = _with_day(found.told, typed.today)
+    told = _with_day(connection, found.told, typed.today)
     as_if = [with_all_papers(told, [one.name for one in found.papers]), *([] if trying else [told])]
     answers = estimator(connection, plans, told, found.household_id)
     if isinstance(answers, Refusal):
@@ -51,10 +53,15 @@ def ask_less(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: 
         found.lines[place] = replace(line, asked=replace(line.asked, questions=kept))
 
 
-def _with_day(told: ClaimTold, today: date) -> ClaimTold:
-    """Of a line whose day was not told yet: as if it were today."""
+def _with_day(connection: Connection, told: ClaimTold, today: date) -> ClaimTold:
+    """Of a line whose day was not told yet: as if it were today, or the next day on which there is a cover; who joins
+    tomorrow is asked what will matter then."""
+    if all({"servizio", "inizio"} & one.facts.keys() for one in told.lines):
+        return told
+    homes = households_of(connection, [told.person_id]).get(told.person_id, set())
+    day = likely_day(read_people(connection, homes), told.person_id, told.plan_code, today)
     return replace(told, lines=tuple(
-        one if {"servizio", "inizio"} & one.facts.keys() else replace(one, facts={**one.facts, "servizio": today})
+        one if {"servizio", "inizio"} & one.facts.keys() else replace(one, facts={**one.facts, "servizio": day})
         for one in told.lines
     ))  # fmt: skip
 

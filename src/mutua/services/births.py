@@ -5,7 +5,7 @@ What was told waits for a clerk, who records the child as at the counter; nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -88,13 +88,13 @@ def clocks(plans: PlanBook, people: People, head: Place, born_on: date, asked_on
         if cover.effective_from <= asked_on and (cover.ends_on is None or cover.ends_on >= asked_on)
     )  # fmt: skip
     titles = {code: booked.plan.head.title for code in covered if (booked := plans.get(code)) is not None}
-    return tuple(
-        _clock(code, titles.get(code, code), asked_on, lambda asked, code=code: first_days(asked).get(code))
-        for code in covered
-    )  # fmt: skip
+    return tuple(_clock(code, titles.get(code, code), asked_on, first_days) for code in covered)
 
 
-def _clock(code: str, title: str, asked_on: date, first_day: Callable[[date], date | None]) -> Clock:
+def _clock(code: str, title: str, asked_on: date, first_days: Callable[[date], Mapping[str, date]]) -> Clock:
+    def first_day(asked: date) -> date | None:
+        return first_days(asked).get(code)
+
     starts_on = first_day(asked_on)
     if starts_on is None:
         return Clock(code, title, None, False, None)

@@ -69,6 +69,13 @@ class OwnRequest:
         return self.tell.answers if self.file.open else ()
 
     @property
+    def of_another(self) -> Refusal | None:
+        """Why the open objection is not whoever looks' own to take back."""
+        waiting = {one.sequence for one in self.appeals if one.answer is None}
+        theirs_only = [one for at, one in self.acted.items() if at in waiting and not one.mine]
+        return Refusal("appeal_of_another", theirs_only[0].filed) if theirs_only else None
+
+    @property
     def object_by(self) -> date | None:
         return self.file.clocks.appeal_by
 

@@ -26,7 +26,6 @@ from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeal_additions import add_to_appeal
-from mutua.services.appeal_people import NOBODY
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.benefit_asked import paper_title
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
@@ -70,8 +69,8 @@ from mutua.services.member_refund import (
     show_refund,
     writing_of,
 )
-from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
-from mutua.services.member_scope import By, Mine, people_in_sight
+from mutua.services.member_rights import Apart, HoursTold, PlanRights, hours_of, rights_apart, rights_of
+from mutua.services.member_scope import By, Mine, OwnClaim, OwnDraft, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
@@ -79,7 +78,7 @@ from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
-from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, proxies_of
+from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, parted_from
 from mutua.services.typed_claim import Typed
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -108,27 +107,14 @@ class Behind(NamedTuple):
 
 
 class Entitled(NamedTuple):
-    """What is known of somebody, what they are entitled to by plan, and the help counted in hours."""
+    """What is known of somebody, what they are entitled to by plan, and the help counted in hours; `apart`: of covers
+    that are not running today."""
 
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]
     hours: tuple[HoursTold, ...]
     near: NearTold | None
-
-
-class OwnClaim(NamedTuple):
-    """A request of somebody in sight."""
-
-    claim_id: int
-    public_id: str
-    whose: Mine
-
-
-class OwnDraft(NamedTuple):
-    """A request that whoever is in began to write, about somebody who is still in sight."""
-
-    public_id: str
-    whose: Mine
+    apart: Apart = Apart()
 
 
 @dataclass(frozen=True)
@@ -220,9 +206,12 @@ class MemberDoor:
         behind = self._behind
         with behind.archive.snapshot() as connection:
             sheet = person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
-            plans = rights_of(connection, behind.plans, sheet, self._typed(one, {}, language))
+            typed = self._typed(one, {}, language)
+            plans = rights_of(connection, behind.plans, sheet, typed)
+            apart = rights_apart(connection, behind.plans, sheet, typed)
             near = near_of(connection, behind.near, behind.pact, one.person_id, self.today)
-        return Entitled(sheet, plans, hours_of(behind.plans, sheet, plans, self.now, self.today, language), near)
+        hours = hours_of(behind.plans, sheet, plans, self.now, self.today, language)
+        return Entitled(sheet, plans, hours, near, apart)
 
     def try_out(self, one: Mine, cells: Mapping[str, str], language: Language) -> Tried:
         """What would come back of what is typed, for somebody in sight; nothing is kept."""
@@ -333,12 +322,7 @@ class MemberDoor:
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
         """The member takes their open objection back. Refuses one that somebody else sent."""
-        own = self.request(one, "it")
-        open_one = next((each for each in own.appeals if each.answer is None), None)
-        acted = own.acted.get(open_one.sequence, NOBODY) if open_one is not None else NOBODY
-        if not acted.mine:
-            return Refusal("appeal_of_another", acted.filed)
-        return withdraw_appeal(self._at, one.claim_id)
+        return self.request(one, "it").of_another or withdraw_appeal(self._at, one.claim_id)
 
     def bring_paper(
         self, one: OwnClaim, name: str, dated_on: date | None, contents: tuple[bytes, ...], key: str
@@ -369,9 +353,7 @@ class MemberDoor:
 
     def parted(self) -> list[ProxyShown]:
         """The proxies that whoever is in gave to somebody who left their household since."""
-        with self._behind.archive.reader.begin() as connection:
-            given = proxies_of(connection, self.me.person_id, self.today)
-        return [one for one in given if one.parted and one.proxy.grantor_id == self.me.person_id]
+        return parted_from(self._behind.archive, self.me.person_id, self.today)
 
     def give_proxy(self, to: str, until: date | None) -> Proxy | Refusal:
         """Another adult of the household may act for whoever is in, from today. Anybody else is not there."""

@@ -17,6 +17,7 @@ from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules.model import Ruleset
 from mutua.services.asked_in_vain import ask_less, choices
 from mutua.services.benefit_asked import question_of
+from mutua.services.day_tried import about_day, mark_days_without_rules
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.estimate_claim import estimator, with_all_papers
@@ -24,7 +25,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.explain import Told, told_in_parts
-from mutua.wording.familiar import told_familiarly
+from mutua.wording.familiar import to_them, told_familiarly
 from mutua.wording.member_door import Back, asked_later, with_answer
 from mutua.wording.voice import Voice
 
@@ -35,6 +36,7 @@ class LineTried(NamedTuple):
     """What would come back of one expense, in words, part by part; `back`: how much, for a headline.
 
     `depends`: where one answer is not known, what would come back with each; or what the regulation pays.
+    `about`: by which rules and cover it goes, where that is not plain.
     """
 
     told: Told
@@ -42,6 +44,7 @@ class LineTried(NamedTuple):
     granted_cents: int
     back: Back
     depends: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Tried(NamedTuple):
@@ -56,6 +59,7 @@ class Tried(NamedTuple):
 def try_out(connection: Connection, plans: PlanBook, typed: Typed) -> Tried:
     """The expenses typed, as they would be decided today. Each is taken to be invoiced on the day of the service."""
     found = understand(connection, plans, typed, _NAMELESS, looking=False)
+    mark_days_without_rules(plans, found, typed.today)
     if found.told is not None:
         found.told = with_all_papers(found.told, [one.name for one in found.papers])
     decided = None if found.mistakes else decided_now(connection, plans, found, typed)
@@ -86,7 +90,9 @@ def with_conditions(
         elif shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])
-            made[at] = made[at]._replace(depends=tuple(text for topic, text in parts if topic.startswith("money")))
+            made[at] = made[at]._replace(depends=tuple(
+                to_them(text, typed.language) for topic, text in parts if topic.startswith("money")
+            ))  # fmt: skip
     return tuple(made)
 
 
@@ -114,7 +120,10 @@ def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:
     for one, line in zip(decided.answer.lines, decided.case.lines, strict=True):
         rules = versions.get(one.version) or next(iter(versions.values()))
         told = told_in_parts(one, rules, typed.language, {**decided.case.facts, **line.facts}, typed.today)
-        made.append(LineTried(told_familiarly(told, typed.language), one.outcome, one.granted_cents, _back(one, rules)))
+        about = about_day(decided.case, line, one, rules, typed.today, typed.language)
+        made.append(LineTried(
+            told_familiarly(told, typed.language), one.outcome, one.granted_cents, _back(one, rules), about=about,
+        ))  # fmt: skip
     return tuple(made)
 
 

@@ -15,7 +15,7 @@ from mutua.services.member_door import Behind
 from mutua.services.member_household import OwnHousehold, own_household
 from mutua.services.member_near import NearTold, near_of
 from mutua.services.member_owed import Owed, owed_by_home
-from mutua.services.member_rights import PlanRights, rights_of
+from mutua.services.member_rights import Apart, PlanRights, rights_apart, rights_of
 from mutua.services.money_told import sent_of
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.society import contact
@@ -26,8 +26,9 @@ PAGES = 20  # of earlier requests
 
 
 class OnPaper(NamedTuple):
-    """What is known of the person, what they are entitled to, how the society is reached; who is of their household and
-    who acts for whom; the requests before the last ones that the sheet tells, `going`: with money on its way."""
+    """What is known of the person, what they are entitled to (`apart`: of covers that are not running today), how the
+    society is reached; who is of their household and who acts for whom; the requests before the last ones that the
+    sheet tells, `going`: with money on its way."""
 
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]
@@ -37,6 +38,7 @@ class OnPaper(NamedTuple):
     household: OwnHousehold
     older: tuple[Listed, ...]
     going: frozenset[int]
+    apart: Apart
 
 
 def printed_for(behind: Behind, person_id: int, now: datetime, language: Language) -> OnPaper:
@@ -47,6 +49,7 @@ def printed_for(behind: Behind, person_id: int, now: datetime, language: Languag
         typed = Typed(person_id, {}, frozenset(), now, language)
         owed = owed_by_home(connection, behind.plans, sheet, today)
         rights, home = rights_of(connection, behind.plans, sheet, typed), contact(connection)
+        apart = rights_apart(connection, behind.plans, sheet, typed)
         near = near_of(connection, behind.near, behind.pact, person_id, today)
         household = own_household(connection, behind.plans, sheet, person_id, today, language)
     older = _older(behind, person_id, {one.claim_id for one in sheet.requests.latest}, today)
@@ -54,7 +57,7 @@ def printed_for(behind: Behind, person_id: int, now: datetime, language: Languag
     with behind.archive.snapshot() as connection:
         sent = sent_of(connection, paid) if paid else {}
     going = frozenset(claim_id for claim_id, each in sent.items() if each[-1].on_its_way)
-    return OnPaper(sheet, rights, home, owed, near, household, older, going)
+    return OnPaper(sheet, rights, home, owed, near, household, older, going, apart)
 
 
 def _older(behind: Behind, person_id: int, told: set[int], today: date) -> tuple[Listed, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,19 +11,22 @@ from sqlalchemy import Connection
 from mutua.domain.asked import PaperAsked
 from mutua.domain.cover_life import Held
 from mutua.rules.engine.calendar import ROME
+from mutua.rules.kin_only import never_due
 from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
-from mutua.services.cover_desk import open_covers
+from mutua.services.cover_desk import open_covers, place_on
+from mutua.services.covers_over import is_followed, still_asked
 from mutua.services.person_sheet import PersonSheet
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.services.show_covers import wait_cases
+from mutua.services.show_covers import CoverShown, wait_cases
 from mutua.services.typed_claim import Typed
 from mutua.services.typed_plans import plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.benefits import benefit_parts
-from mutua.wording.gates import gate_sentences, since_sentence
-from mutua.wording.grammar import capital
+from mutua.wording.familiar import to_them
+from mutua.wording.gates import deadline, gate_sentences, since_sentence
+from mutua.wording.grammar import capital, sentence
 from mutua.wording.numbers import Language
 from mutua.wording.pots_left import PotRow, pot_row
 from mutua.wording.voice import Voice
@@ -49,9 +53,46 @@ class BenefitTold(NamedTuple):
 
 
 class PlanRights(NamedTuple):
+    """The benefits of the covers of a plan; `begins_on`: of those that are not running yet."""
+
     plan_code: str
     title: str
     benefits: tuple[BenefitTold, ...]
+    begins_on: date | None = None
+
+
+class BenefitOver(NamedTuple):
+    """What may still be asked for of a cover that ended. `ask_by`: the last day, for what was spent on the last day of
+    the cover; `term`: what the rules say of it, where that cannot be a day."""
+
+    title: str
+    article: str
+    ask_by: date | None
+    term: tuple[str, ...]
+    papers: tuple[PaperAsked, ...]
+
+
+class CoverOver(NamedTuple):
+    title: str
+    ended_on: date
+    benefits: tuple[BenefitOver, ...]
+
+
+class Apart(NamedTuple):
+    """What is due of covers that begin later, the next one first; what may be asked for of those that ended."""
+
+    to_come: tuple[PlanRights, ...] = ()
+    over: tuple[CoverOver, ...] = ()
+
+
+def texts_of(plans: Iterable[PlanRights], apart: Apart) -> Iterator[str]:
+    """All that is told of them, for whoever looks for words to explain."""
+    for one in (benefit for plan in (*plans, *apart.to_come) for benefit in plan.benefits):
+        yield from (one.title, one.article, one.since_told, *one.said, *one.rules)
+        yield from (text for paper in one.papers for text in (paper.title, paper.note))
+        yield from (row.title for row in one.pots)
+    for over in (benefit for cover in apart.over for benefit in cover.benefits):
+        yield from (over.title, over.article, *over.term, *(paper.title for paper in over.papers))
 
 
 class HoursTold(NamedTuple):
@@ -87,15 +128,16 @@ def rights_of(
             continue
         held = [one for one in open_covers(people, typed.person_id, typed.today, plan.code)
                 if one.cover.holds_on(typed.today)]  # fmt: skip
-        rules = rules_for(plans[plan.code], typed.today)
+        booked, today = plans[plan.code], typed.today
+        rules = rules_for(booked, today)
         pots = left[plan.code].pots if plan.code in left else ()
         told = tuple(
-            _told(plans, plan.code, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed)
+            _told(booked, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed, today)
             for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
         depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
         found.append(PlanRights(plan.code, plan.title, tuple(
-            one._replace(since_told=_since(people, plans[plan.code], held, rules.benefits[one.code], typed))
+            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed))
             if one.code in depends else one for one in told
         )))  # fmt: skip
     return tuple(found)
@@ -108,13 +150,76 @@ def _since(people: People, booked: BookedPlan, held: list[Held], benefit: Benefi
     return since_sentence(Voice(rules, typed.language), cases, typed.today)
 
 
+# ---------------------------------------------------------------- before a cover begins, and after it ended
+
+
+def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, typed: Typed) -> Apart:
+    """What the covers will give that begin later, as the rules say it that are known today for their first day; and
+    what may still be asked for of those that ended and that no other goes on from."""
+    later = [one for one in sheet.every if one.held.cover.effective_from > typed.today]
+    over = [one for one in sheet.every if (one.held.cover.ends_on or date.max) < typed.today]
+    if not later and not over:
+        return Apart()
+    people = read_people(connection, households_of(connection, [typed.person_id]).get(typed.person_id, set()))
+    came: dict[tuple[date, str], PlanRights] = {}
+    for shown in sorted(later, key=lambda one: one.held.cover.effective_from):
+        code, first = shown.held.plan_code, shown.held.cover.effective_from
+        booked = plans.get(code)
+        if booked is not None and booked.plan.versions:
+            before = came.get((first, code), PlanRights(code, booked.plan.head.title, (), first))
+            there = {one.code for one in before.benefits}
+            told = tuple(one for one in _to_come(people, booked, shown, typed) if one.code not in there)
+            came[first, code] = before._replace(benefits=before.benefits + told)
+    latest = sorted(over, key=lambda one: one.held.cover.ends_on or date.max, reverse=True)
+    left = [_over(people, plans, one.held, typed) for one in latest
+            if not is_followed(people, typed.person_id, one.held)]  # fmt: skip
+    return Apart(tuple(came.values()), tuple(one for one in left if one is not None and one.benefits))
+
+
+def _to_come(people: People, booked: BookedPlan, shown: CoverShown, typed: Typed) -> list[BenefitTold]:
+    """The benefits of a cover that begins later, each with its first day."""
+    held, first = shown.held, shown.held.cover.effective_from
+    rules, place = rules_for(booked, first), place_on(people, typed.person_id, first)
+    waits = {title: one.first_day for one in shown.waits for title in one.benefits}
+    found = []
+    for benefit in rules.benefits.values():
+        if benefit.cover not in ("", held.cover.assistance) or (place and never_due(benefit, place.kinship)):
+            continue
+        one = _told(booked, rules, benefit, (), waits.get(benefit.title, first), typed, first)
+        if one.since is None:
+            cases = wait_cases(people, booked, rules, held, typed.person_id, benefit, first)
+            days = [(condition, max(day or first, first)) for condition, day in cases]
+            one = one._replace(since_told=since_sentence(Voice(rules, typed.language), days, typed.today))
+        found.append(one)
+    return found
+
+
+def _over(people: People, plans: PlanBook, held: Held, typed: Typed) -> CoverOver | None:
+    booked, ended = plans.get(held.plan_code), held.cover.ends_on
+    if booked is None or not booked.plan.versions or ended is None:
+        return None
+    rules, asked = still_asked(people, booked, held, typed.person_id, typed.today)
+    voice, found = Voice(rules, typed.language), []
+    for one in asked:
+        known = benefit_asked(booked, one.benefit.code, ended, typed.language)
+        term = deadline(voice, one.benefit.deadline, one.benefit.article) if one.depends else []
+        found.append(BenefitOver(
+            one.benefit.title, one.benefit.deadline.article or one.benefit.article, one.ask_by,
+            tuple(to_them(sentence(text), typed.language) for text in term), known.papers if known is not None else (),
+        ))  # fmt: skip
+    return CoverOver(booked.plan.head.title, ended, tuple(found))
+
+
+# ---------------------------------------------------------------- one benefit in words
+
+
 def _told(
-    plans: PlanBook, plan_code: str, rules: Ruleset, benefit: Benefit, pots: tuple[PotLeft, ...], since: date | None,
-    typed: Typed,
+    booked: BookedPlan, rules: Ruleset, benefit: Benefit, pots: tuple[PotLeft, ...], since: date | None, typed: Typed,
+    on: date,
 ) -> BenefitTold:  # fmt: skip
     voice = Voice(rules, typed.language)
-    parts = benefit_parts(voice, benefit)
-    asked = benefit_asked(plans[plan_code], benefit.code, typed.today, typed.language)
+    parts = [(topic, to_them(text, typed.language)) for topic, text in benefit_parts(voice, benefit)]
+    asked = benefit_asked(booked, benefit.code, on, typed.language)
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
     return BenefitTold(
         benefit.code, benefit.title, benefit.area,
@@ -140,7 +245,7 @@ def hours_of(
             benefit = rules.benefits[one.code]
             if benefit.unit is not Unit.HOURS:
                 continue
-            said = tuple(text for topic, text in gate_sentences(Voice(rules, language), benefit)
+            said = tuple(to_them(text, language) for topic, text in gate_sentences(Voice(rules, language), benefit)
                          if topic in ("deadline", "waiting"))  # fmt: skip
             by = ask_by(benefit, today)
             found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))

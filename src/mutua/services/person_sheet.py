@@ -16,6 +16,7 @@ from mutua.rules.engine.calendar import age_on
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import TimeRules
 from mutua.rules.statute import Statute
+from mutua.services.covers_over import still_asked
 from mutua.services.late_payers import Late, late_on
 from mutua.services.plan_book import PlanBook
 from mutua.services.requests_of_person import Requests, requests_of_person
@@ -68,7 +69,8 @@ class AtFirm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PersonSheet:
-    """What is known today. `age`: at death, of who died. `later`, `ended`: the next cover, the one that ended last."""
+    """What is known today. `age`: at death, of who died. `later`, `ended`: the next cover, the one that ended last.
+    `every`: all covers, past and to come."""
 
     who: Identity
     member: MemberShown
@@ -83,6 +85,7 @@ class PersonSheet:
     requests: Requests
     late: tuple[Late, ...]
     firms: tuple[AtFirm, ...]
+    every: tuple[CoverShown, ...]
 
     @property
     def owed_by_home_cents(self) -> int:
@@ -100,17 +103,18 @@ def person_sheet(
     shown = show_covers(connection, plans, person_id, today, people)
     place = next((one for one in people.places.get(person_id, ()) if one.holds_on(today)), None)
     late = late_on(connection, plans, today, [] if place is None else [place.household_id])
+    now = [one for one in shown.covers if one.held.cover.holds_on(today)]
     return PersonSheet(
         who=member.who, member=member, age=_age(member.who, member.died_on or today),
         erased_on=_erased_on(connection, person_id),
-        covers=tuple(_cover(plans, one, late, today) for one in shown.covers if one.held.cover.holds_on(today)),
-        later=_apart(plans, min((one for one in shown.covers if one.held.cover.effective_from > today), default=None,
-                                key=lambda one: one.held.cover.effective_from)),
-        ended=_ended(plans, shown.covers, today), exemptions=tuple(e for e in shown.exemptions if e.holds_on(today)),
+        covers=tuple(_cover(plans, one, late, today) for one in now),
+        later=_later(plans, [one for one in shown.covers if one.held.cover.effective_from > today]),
+        ended=_ended(plans, people, person_id, shown.covers, today, alone=not now),
+        exemptions=tuple(e for e in shown.exemptions if e.holds_on(today)),
         home=None if place is None else _home(connection, plans, people, place, person_id, today),
         left=show_left(connection, plans, person_id, today),
         requests=requests_of_person(connection, plans, person_id, today, language),
-        late=tuple(late), firms=_firms(connection, people, person_id),
+        late=tuple(late), firms=_firms(connection, people, person_id), every=shown.covers,
     )  # fmt: skip
 
 
@@ -168,13 +172,36 @@ def _apart(plans: PlanBook, one: CoverShown | None) -> CoverApart | None:
         return None
     cover = one.held.cover
     named = _assistance(plans, one.held.plan_code, cover.assistance, cover.effective_from)
-    return CoverApart(title_of(plans, one.held.plan_code), named, cover.effective_from, cover.ends_on)
+    waits = tuple((wait.first_day, wait.benefits) for wait in one.waits)
+    return CoverApart(title_of(plans, one.held.plan_code), named, cover.effective_from, cover.ends_on, waits)
 
 
-def _ended(plans: PlanBook, covers: Iterable[CoverShown], today: date) -> CoverApart | None:
+def _later(plans: PlanBook, ahead: Sequence[CoverShown]) -> CoverApart | None:
+    """The cover that comes next, with the other plans that begin on its day."""
+    first = min(ahead, default=None, key=lambda one: one.held.cover.effective_from)
+    told = _apart(plans, first)
+    if first is None or told is None:
+        return None
+    titles = [title_of(plans, one.held.plan_code) for one in ahead
+              if one.held.cover.effective_from == first.held.cover.effective_from]  # fmt: skip
+    return told._replace(beside=tuple(dict.fromkeys(one for one in titles if one != told.plan)))
+
+
+def _ended(
+    plans: PlanBook, people: People, person_id: int, covers: Iterable[CoverShown], today: date, *, alone: bool
+) -> CoverApart | None:
+    """The cover that ended last; `alone`: no other holds, so it is told what may still be asked of it."""
     over = [(one.held.cover.ends_on, one) for one in covers if one.held.cover.ends_on is not None]
     past = [(day, one) for day, one in over if day is not None and day < today]
-    return _apart(plans, max(past, key=lambda pair: pair[0])[1] if past else None)
+    last = max(past, key=lambda pair: pair[0])[1] if past else None
+    told = _apart(plans, last)
+    booked = None if last is None else plans.get(last.held.plan_code)
+    if told is None or last is None or booked is None or not booked.plan.versions or not alone:
+        return told
+    _, asked = still_asked(people, booked, last.held, person_id, today)
+    days = [one.ask_by for one in asked]
+    latest = max((day for day in days if day is not None), default=None) if None not in days else None
+    return told._replace(asked_still=bool(asked), ask_by=latest)
 
 
 # ---------------------------------------------------------------- household and firms

@@ -17,6 +17,7 @@ from mutua.rules.model import TimeRules
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Moved, until_nobody_moves
+from mutua.store.database import Archive
 from mutua.store.members import read_deaths
 from mutua.store.people import households_of, read_people
 from mutua.store.proxies import Proxy, read_proxies, tell_proxy
@@ -125,6 +126,13 @@ def proxies_of(connection: Connection, person_id: int, today: date) -> list[Prox
                    _are_parted(connection, one, today))
         for one in found
     ]  # fmt: skip
+
+
+def parted_from(archive: Archive, person_id: int, today: date) -> list[ProxyShown]:
+    """The proxies that the person gave to somebody who left their household since."""
+    with archive.reader.begin() as connection:
+        given = proxies_of(connection, person_id, today)
+    return [one for one in given if one.parted and one.proxy.grantor_id == person_id]
 
 
 def _are_parted(connection: Connection, one: Proxy, today: date) -> bool:

@@ -50,6 +50,7 @@ class GoesOn(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class CoverShown:
     """A cover with what follows from its seniority on a day: waits not over yet, months of a first year's proportion.
+    Of a cover that begins later, on its first day.
 
     `rules` is None where the plan is not among the regulations: then neither is known.
     """
@@ -111,7 +112,7 @@ def _shown(
     came = [gone_on_from(people, plans, one) for one in standing_changes(changes) if one.after == key and one.before]
     if booked is None or rules is None or place is None:
         return CoverShown(held, held.plan_code, why=why)
-    waits = _waits(people, booked, rules, place, held, on)
+    waits = waits_on(people, booked, rules, place, held, day)
     return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why,
                       tuple(one for one in came if one is not None))  # fmt: skip
 
@@ -132,7 +133,7 @@ def gone_on_from(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | 
     )  # fmt: skip
 
 
-def _waits(
+def waits_on(
     people: People, booked: BookedPlan, rules: Ruleset, place: Place, held: Held, on: date
 ) -> tuple[Wait, ...]:
     """The benefits of the cover that still wait on the day, by their first day covered; None where that depends on

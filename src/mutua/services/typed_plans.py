@@ -72,6 +72,16 @@ def in_hours(benefit: Benefit | None) -> bool:
     return benefit is not None and benefit.unit is Unit.HOURS
 
 
+def likely_day(people: People, person_id: int, plan_code: str, today: date) -> date:
+    """The day of which somebody asks who said none: today, where the plan covers them; else the first day of the cover
+    that comes next, else the last day of the one that ended."""
+    covers = [one for code, one in people.covers.get(person_id, ()) if code == plan_code]
+    if any(one.holds_on(today) for one in covers):
+        return today
+    ahead = [one.effective_from for one in covers if one.effective_from > today]
+    return min(ahead) if ahead else max((one.ends_on for one in covers if one.ends_on is not None), default=today)
+
+
 def plan_meant(said: str, offered: Sequence[PlanOffered], chosen: str) -> str:
     """The chosen plan; where it has no such benefit and just one of the others has, that other one."""
     meant = {one.code: benefit_meant(said, one.benefits) for one in offered} if said.strip() else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
 from mutua.wording.numbers import Language, exact_quantity
 from mutua.wording.person_sheet import request_sentence
+from mutua.wording.plain_words import PlainWord, words_explained
 
 
 def mine(visit: MemberVisit) -> Answer:
@@ -94,6 +95,11 @@ def show(visit: MemberVisit) -> Answer:
     return _page(visit)
 
 
+def words_of(decided: Iterable[tuple[LineTold, str]], language: Language) -> tuple[PlainWord, ...]:
+    """Words of the regulation in these lines that want to be explained."""
+    return words_explained((text for one, _ in decided for text in one.told.sentences), language)
+
+
 def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
@@ -101,13 +107,14 @@ def _page(
     states, account = set(own.file.states), visit.door.account_of(visit.about)
     # Nothing is said of a payment where nothing is paid: a refusal, hours, a request that was taken back.
     coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
+    decided = decided_of(own, visit.language)
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened,
         "light": "wait" if own.awaited else light_of(own.file.states),
         "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": decided_of(own, visit.language),
+        "decided": decided, "words": words_of(decided, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
         "account": account, "pays": pays,

@@ -12,12 +12,13 @@ from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
 from mutua.services.member_estimate import try_out as estimate
 from mutua.services.member_print import printed_for
+from mutua.services.member_rights import texts_of
 from mutua.services.person_sheet import person_name
 from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
 from mutua.services.typed_claim import Typed
 from mutua.store.who import read_identities
 from mutua.web.forms import Refused
-from mutua.web.my_claims import decided_of, state_of
+from mutua.web.my_claims import decided_of, state_of, words_of
 from mutua.web.my_forms import EndProxy, PaperProxy, TryOut
 from mutua.web.my_rights import cells_to_try, tried_values
 from mutua.web.pages import refused_sentence
@@ -26,6 +27,7 @@ from mutua.wording.claim_states import states_in_words
 from mutua.wording.member_door import about, covered
 from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import Whole, kinship_word, request_sentence
+from mutua.wording.plain_words import words_explained
 
 
 def printed(visit: Visit) -> Answer:
@@ -40,6 +42,7 @@ def printed(visit: Visit) -> Answer:
         "answer": covered(whole, about(sheet.who, reader=True), sheet.owed_by_home_cents, lang),
         "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest], "older": found.older,
         "kinship": lambda word: kinship_word(word, lang),
+        "words": words_explained(texts_of(found.plans, found.apart), lang),
         "state_words": lambda one: states_in_words(one.states, lang, on_its_way=one.claim_id in found.going),
     })  # fmt: skip
 
@@ -47,11 +50,12 @@ def printed(visit: Visit) -> Answer:
 def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
     own = own_request(visit.at, visit.subject, visit.today, visit.language, printed=True)
+    decided = decided_of(own, visit.language)
     return Page("my_print_claim.html", {
         "own": own, "file": own.file, "state_words": state_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": decided_of(own, visit.language),
+        "decided": decided, "words": words_of(decided, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
     })  # fmt: skip
 

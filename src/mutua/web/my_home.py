@@ -25,7 +25,8 @@ class Waiting(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Somebody in sight: covered or not, and their last request with the sentence that says how it stands."""
+    """Somebody in sight: covered or not, what waits for them, and the last of their other requests with the sentence
+    that says how it stands."""
 
     whose: Mine
     sheet: PersonSheet
@@ -38,10 +39,9 @@ class Looked(NamedTuple):
 def show(visit: MemberVisit) -> Answer:
     every = [_looked(visit, one) for one in visit.door.people]
     waiting = [(one, each) for one in every for each in one.waiting]
-    told = {each.public_id for _, each in waiting}  # above already, with what is missing
     return Page("my_home.html", {
         "me": every[0], "others": every[1:], "waiting": waiting, "owed": visit.door.owed(every[0].sheet),
-        "last": [one for one in every if one.last is not None and one.last.public_id not in told],
+        "last": [one for one in every if one.last is not None],
         "to_read": visit.door.word.is_to_read, "parted": visit.door.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
@@ -49,12 +49,13 @@ def show(visit: MemberVisit) -> Answer:
 
 def _looked(visit: MemberVisit, one: Mine) -> Looked:
     sheet = visit.door.sheet(one, visit.language)
-    last = next(iter(sheet.requests.latest), None)
-    told = "" if last is None else request_sentence(last, visit.language)
     waiting = tuple(
         Waiting(each.public_id, each.number, each.benefits, things) for each in sheet.requests.open
         if {"suspended", "to-bring", "waiting"} & set(each.states) and (things := theirs(each.awaited))
     )  # fmt: skip
+    above = {each.public_id for each in waiting}
+    last = next((each for each in sheet.requests.latest if each.public_id not in above), None)
+    told = "" if last is None else request_sentence(last, visit.language)
     return Looked(one, sheet, answer_of(visit, one, sheet), last, told, waiting)
 
 

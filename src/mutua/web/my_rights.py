@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mutua.services.member_estimate import Tried
-from mutua.services.member_rights import BenefitTold, PlanRights
+from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
 from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Refused
@@ -16,6 +17,7 @@ from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Go, Page, Shown
 from mutua.wording.member_door import back_headline
+from mutua.wording.plain_words import words_explained
 
 MOST_TRIED = 6  # expenses at once
 SHORT, READ_FIRST = 6, 4  # benefits of a regulation that is read whole; of a longer one those that come first
@@ -28,19 +30,21 @@ def mine(visit: MemberVisit) -> Answer:
 def show(visit: MemberVisit) -> Answer:
     found = visit.door.rights(visit.about, visit.language)
     return Page("my_rights.html", {
-        "plans": [(plan.title, *_in_short(plan), plan.plan_code) for plan in found.plans],
+        "plans": [(plan, *_in_short(plan)) for plan in found.plans],
+        "to_come": [(plan, *_in_short(plan)) for plan in found.apart.to_come], "over": found.apart.over,
         "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours), "near": found.near,
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
+        "words": words_explained(texts_of(found.plans, found.apart), visit.language),
     })  # fmt: skip
 
 
 def _in_short(plan: PlanRights) -> tuple[list[BenefitTold], list[tuple[str, list[BenefitTold]]]]:
-    """What to read first, and the others by area: all of a short regulation, of a long one what was used, then what has
-    something left, and is not to be waited for."""
+    """What to read first, and the others by area: all of a short regulation, of a long one what was used, then what
+    need not be waited for, or not as long, and has something left."""
     if len(plan.benefits) <= SHORT:
         return list(plan.benefits), []
     ranked = sorted(plan.benefits, key=lambda one: (
-        not any(row.used for row in one.pots), one.since is not None, not any(row.percent for row in one.pots),
+        not any(row.used for row in one.pots), one.since or date.min, not any(row.percent for row in one.pots),
     ))  # fmt: skip
     first = ranked[:READ_FIRST]
     return first, _by_area([one for one in plan.benefits if one not in first])
@@ -100,6 +104,13 @@ def _tried(
     return Page("my_try.html", found, 422 if wrong and every else status)
 
 
+def _texts(tried: Tried) -> Iterator[str]:
+    for line in tried.lines or ():
+        yield from (*line.told.sentences, *line.depends)
+    for asked in (one.asked for one in tried.typed.lines if one.asked is not None):
+        yield from (asked.title, *(text for one in asked.questions for text in (one.label, one.hint)))
+
+
 def tried_values(
     visit: Shown, tried: Tried, cells: dict[str, str], every: bool, asks: bool
 ) -> tuple[dict[str, object], dict[str, str]]:
@@ -112,4 +123,5 @@ def tried_values(
         "hint_of": lambda one: hint_of(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
+        "words": words_explained(_texts(tried), visit.language),
     }, wrong  # fmt: skip

@@ -13,6 +13,7 @@ from mutua.wording.numbers import Language
 _TO_ONE: tuple[tuple[str, str], ...] = (
     (r"\ble (?=rimbors|riconosc|pagh|spett|avevamo|erano)", "ti "),
     (r"\bLe (?=rimbors|riconosc|pagh|spett|avevamo|erano)", "Ti "),
+    (r"\blei non spende\b", "non spendi"), (r"\ble (?=chied)", "ti "), (r"\bLe (?=chied)", "Ti "),
     (r"\bLei non aveva\b", "Non avevi"), (r"\blei non aveva\b", "non avevi"), (r"\ba lei\b", "a te"),
     (r"(?<=Con lo scambio )(«[^»]*») ha avuto\b", r"\1 hai avuto"),
     (r"\ba suo carico\b", "a tuo carico"), (r"\bCi dica\b", "Dicci"), (r"\bci dica\b", "dicci"),
@@ -61,6 +62,11 @@ def told_familiarly(told: Told, language: Language) -> Told:
         familiar(told.outcome), _all(told.reasons), _all(told.needed), familiar(told.lead), _all(told.steps),
         _all(told.limits), _all(told.stays),
     )  # fmt: skip
+
+
+def to_them(said: str, language: Language) -> str:
+    """The same, of one sentence that the program makes of a regulation."""
+    return familiar(said) if language == "it" else said
 
 
 def _all(sentences: Iterable[str]) -> tuple[str, ...]:

@@ -43,33 +43,39 @@ def _phone(sender: Sender) -> str:
 
 
 def _call(sender: Sender) -> str:
+    """For a firm, who is many."""
     return f"telefonateci subito al {sender.phone}" if sender.phone else "diteccelo subito"
 
 
+def _call_you(sender: Sender) -> str:
+    """For a person, whom the pages call «tu»."""
+    return f"telefonaci subito al {sender.phone}" if sender.phone else "diccelo subito"
+
+
 def to_person(kind: MailKind, sender: Sender, *, link: str = "") -> Words:
-    """A mail to a person; `link`: what opens the door once."""
+    """A mail to a person, who is called «tu» as on the pages it leads to; `link`: what opens the door once."""
     door = f"{sender.address}/entra"
     if kind is MailKind.NEWS:
-        ask = f" Se preferite, chiedete per telefono: {sender.phone}." if sender.phone else ""
-        return _whole(sender, "C'è una novità sulla vostra richiesta",
-                      f"c'è una novità. Per leggerla entrate nella vostra area:\n{door}", ask.strip())  # fmt: skip
+        ask = f"Se preferisci, chiedi per telefono: {sender.phone}." if sender.phone else ""
+        return _whole(sender, "C'è una novità sulla tua richiesta",
+                      f"c'è una novità. Per leggerla entra nella tua area:\n{door}", ask)  # fmt: skip
     if kind is MailKind.ENTRY:
         return _whole(
             sender, "Il collegamento per entrare",
-            f"per entrare nella vostra area aprite questo collegamento. Vale una volta sola, per un'ora:\n{link}",
-            f"Se non l'avete chiesto voi, non apritelo e {_call(sender)}.",
+            f"per entrare nella tua area apri questo collegamento. Vale una volta sola, per un'ora:\n{link}",
+            f"Se non l'hai chiesto tu, non aprirlo e {_call_you(sender)}.",
         )  # fmt: skip
     if kind is MailKind.ACCOUNT:
-        return _whole(sender, "È cambiato un vostro dato",
-                      "è cambiato il conto su cui vi paghiamo.",
-                      f"Se non l'avete chiesto voi, {_call(sender)}.")  # fmt: skip
+        return _whole(sender, "È cambiato un tuo dato",
+                      "è cambiato il conto su cui ti paghiamo.",
+                      f"Se non l'hai chiesto tu, {_call_you(sender)}.")  # fmt: skip
     if kind is MailKind.ADDRESS:
-        return _whole(sender, "È cambiato un vostro dato",
+        return _whole(sender, "È cambiato un tuo dato",
                       "da ora non scriviamo più a questo indirizzo di posta elettronica.",
-                      f"Se non l'avete chiesto voi, {_call(sender)}.")  # fmt: skip
-    return _whole(sender, "Il vostro accesso",
-                  f"è stato preparato un accesso a vostro nome, o rinnovato quello che c'era:\n{door}",
-                  f"Se non ne sapete nulla, {_call(sender)}.")  # fmt: skip
+                      f"Se non l'hai chiesto tu, {_call_you(sender)}.")  # fmt: skip
+    return _whole(sender, "Il tuo accesso",
+                  f"è stato preparato un accesso a tuo nome, o rinnovato quello che c'era:\n{door}",
+                  f"Se non ne sai nulla, {_call_you(sender)}.")  # fmt: skip
 
 
 class StatementTold(NamedTuple):

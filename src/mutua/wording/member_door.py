@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from mutua.domain.elision import elided
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.newborns import Clock
-from mutua.domain.person_sheet import CoverToday
+from mutua.domain.person_sheet import CoverApart, CoverToday
 from mutua.domain.records import Identity
 from mutua.wording.grammar import listed
 from mutua.wording.numbers import Language, amount, calendar_date
@@ -104,7 +104,16 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
     else:
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
     late = late_sentence(owed_cents, language) if owed_cents else ""
-    return Covered("wait" if more or late else "good", first, more, late)
+    return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), late)
+
+
+def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
+    """The cover that comes next, of whoever has one already."""
+    if later is None:
+        return ()
+    names = [say("«{plan}»", "“{plan}”", plan=one) for one in (later.plan, *later.beside)]
+    return (say("Dal {day}: {plans}.", "From {day}: {plans}.", day=later.since,
+                plans=listed(names, say("e", "and"))),)  # fmt: skip
 
 
 def _stops(one: CoverToday) -> date:
@@ -116,13 +125,26 @@ def _not_covered(whole: Whole, say: "_Say") -> Covered:
     call = say("Chiama o passa in sede: ti diciamo come fare.", "Call or come by: we tell you how.")
     if whole.later is not None:
         return Covered("wait", say("{You are not yet covered}: la copertura comincia il {day}.",
-                                   "{You are not yet covered}: the cover begins on {day}.", day=whole.later.since))
+                                   "{You are not yet covered}: the cover begins on {day}.", day=whole.later.since),
+                       (*_waits(whole.later, say), *_asked_still(whole.ended, say)))  # fmt: skip
     if whole.ended is not None and whole.ended.until is not None:
         return Covered("bad", say("{You are no longer covered}: la copertura è finita il {day}.",
                                   "{You are no longer covered}: the cover ended on {day}.", day=whole.ended.until),
-                       to_do=call)  # fmt: skip
+                       _asked_still(whole.ended, say), call)  # fmt: skip
     return Covered("bad", say("{You are not covered}: non risulta nessuna copertura.",
                               "{You are not covered}: no cover is on record."), to_do=call)
+
+
+def _asked_still(ended: CoverApart | None, say: "_Say") -> tuple[str, ...]:
+    """What may still be asked for of a cover that ended."""
+    if ended is None or ended.until is None or not ended.asked_still:
+        return ()
+    if ended.ask_by is None:
+        return (say("Per le spese fatte fino al {until} si può ancora chiedere il rimborso.",
+                    "A refund may still be asked for of what was spent until {until}.", until=ended.until),)
+    return (say("Per le spese fatte fino al {until} si può ancora chiedere il rimborso, al più tardi entro il {day}.",
+                "A refund may still be asked for of what was spent until {until}, by {day} at the latest.",
+                until=ended.until, day=ended.ask_by),)  # fmt: skip
 
 
 def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
@@ -149,7 +171,7 @@ def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
                cents=amount(owed_cents, say.language))  # fmt: skip
 
 
-def _waits(one: CoverToday, say: "_Say") -> list[str]:
+def _waits(one: CoverToday | CoverApart, say: "_Say") -> list[str]:
     """From when what still waits is due."""
     told = []
     for first, benefits in one.waits:
@@ -233,6 +255,31 @@ def with_answer(label: str, answer: str, cents: int, language: Language = "it") 
     if language == "en":
         return f"If “{label}” is “{answer}”: {amount(cents, language)}"
     return f"Se «{label}» è «{answer}»: {amount(cents, language)}"
+
+
+def rules_of_day(year: int, in_force_from: date, language: Language = "it") -> str:
+    """By which rules an expense of a year that has none of its own yet is tried."""
+    since = calendar_date(in_force_from, language)
+    if language == "en":
+        return f"There are no rules of {year} yet: this goes by those in force since {since}, and may change."
+    return elided(f"Le regole del {year} non ci sono ancora: qui valgono quelle in vigore dal {since}, e può cambiare.")
+
+
+def cover_of_day(
+    covers: Sequence[tuple[date, date | None]], day: date, today: date, language: Language = "it"
+) -> str:
+    """When the cover began or begins of whoever has none on the day; or when it ends; "" between two covers."""
+    first, ends = min(since for since, _ in covers), [until for _, until in covers]
+    last = max((until for until in ends if until is not None), default=None) if None not in ends else None
+    if day < first:
+        told = ("La copertura comincia il", "The cover begins on") if first > today else (
+            "La copertura è cominciata il", "The cover began on")  # fmt: skip
+        return elided(f"{told[language == 'en']} {calendar_date(first, language)}.")
+    if last is None or day <= last:
+        return ""
+    told = ("La copertura finisce il", "The cover ends on") if last >= today else (
+        "La copertura è finita il", "The cover ended on")  # fmt: skip
+    return elided(f"{told[language == 'en']} {calendar_date(last, language)}.")
 
 
 _ASKS = {"Dicci: ": "Per decidere servirà sapere: ", "Please tell us: ": "To decide it will have to be known: "}

@@ -16,7 +16,8 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
     "money_ambiguous": ("Punto o virgola? Scrivete «{suggestion}», se è così.",
                         "Point or comma? Write «{suggestion}», if so."),
     "money_italian": ("Non è un importo: 1.234,56 o 60,00.", "Not an amount: 1.234,56 or 60,00."),
-    "money_too_big": ("È troppo: controllate la virgola.", "Too much: check the comma."),
+    "money_too_big": ("{found} euro? Un importo si scrive come 60,00, fino a 9.999.999,99: controllate la virgola.",
+                      "{found} euro? An amount is written as 60,00, up to 9.999.999,99: check the comma."),
     "day_italian": ("Scrivete la data come 31/12/2026.", "Write the date as 31/12/2026."),
     "day_turned": ("Questo mese non esiste: giorno/mese/anno.", "There is no such month: day/month/year."),
     "date_unreal": ("Questo giorno non esiste.", "There is no such day."),
@@ -49,6 +50,14 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
         "Questo giorno è già passato. Per quello che hai già pagato usa «Chiedi un rimborso».",
         "This day is over. For what you have paid already use “Ask for a refund”.",
     ),
+    "try_no_rules_yet": (
+        "Per il {found} non ci sono ancora regole: quanto tornerebbe si può provare fino al {last}.",
+        "There are no rules for {found} yet: what would come back can be tried until {last}.",
+    ),
+    "try_no_rules": (
+        "Per il {found} qui non ci sono regole: le prime che conosciamo valgono dal {first}. La data è giusta?",
+        "There are no rules here for {found}: the first ones known hold from {first}. Is the date right?",
+    ),
     "invoice_twice": (
         "È lo stesso numero della fattura {first}. Se sono davvero due fatture, mandane una con un'altra domanda.",
         "The same number as invoice {first}. If these are really two, send one with another request.",
@@ -59,6 +68,8 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
     "counter": ("allo sportello", "at the counter"),
     "post": ("per posta o e-mail", "by post or e-mail"),
 }
+
+_LONG = 24  # signs
 
 # Why a file was not taken, said beside the place for files.
 REFUSALS: Mapping[str, tuple[str, str]] = {
@@ -76,7 +87,7 @@ def typed_mistake(mistake: Mistake, language: Language) -> str:
     """What is wrong with a field and what to do, as a sentence that stands beside it."""
     english = language == "en"
     if mistake.code in MISTAKES:
-        values = {**mistake.values, "found": mistake.found, "suggestion": mistake.suggestion}
+        values = {**mistake.values, "found": _short(mistake.found), "suggestion": mistake.suggestion}
         told = MISTAKES[mistake.code][english].format_map(values)
         return told if english else elided(told)
     # What was found stands in the field itself; a paper's name does not.
@@ -84,6 +95,11 @@ def typed_mistake(mistake: Mistake, language: Language) -> str:
     bare = Mistake(mistake.code, 0, "", mistake.found if told_anyway else "", mistake.values, mistake.suggestion)
     told = mistake_sentence(bare, language)
     return f"{told[:1].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"
+
+
+def _short(found: str) -> str:
+    """What was typed, where it is long its beginning: it stands under a narrow field."""
+    return found if len(found) <= _LONG else f"{found[:_LONG]}…"
 
 
 def refused(code: str, found: str, language: Language) -> str:

@@ -54,6 +54,7 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
                  "Attachments cannot be kept here: the administrator must name the folder."),
+    "draft_sent": ("Questa domanda è già stata mandata.", "This request was sent already."),
     "appeal_taken_back": (
         "Il reclamo contro questa decisione è stato ritirato, e contro una decisione se ne manda uno solo. Se c'è "
         "altro da dire, telefonate o passate allo sportello.",

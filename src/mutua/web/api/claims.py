@@ -89,7 +89,7 @@ def _wrong(visit: Visit, shown: NewClaimShown) -> tuple[list[answers.FieldWrong]
     ]
     warnings += [
         answers.FieldWrong(field=f"lines.{one.line - 1}", code="copy", detail=visit.say(
-            "Sembra la stessa fattura della pratica {n}.", "It looks like the same invoice as request {n}.",
+            "Sembra la stessa fattura della domanda {n}.", "It looks like the same invoice as request {n}.",
             n=one.reference or one.claim_id))
         for one in typed.copies
     ]  # fmt: skip
