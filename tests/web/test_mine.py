@@ -187,6 +187,13 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     told = text_of(browser.get(str(done.location)).text)
     assert "il numero qui sotto è la tua ricevuta" in told
     assert "Domanda 1" in told
+    for there in ("", "/fattura", "/controlla"):  # back, with the browser's own button
+        back = browser.get(f"/mie/bozze/{draft}{there}")
+        assert back.location == done.location
+        told = text_of(browser.get(str(back.location)).text)
+        assert "Questa domanda è già stata mandata" in told
+        assert "Domanda 1" in told
+    assert families.inside("Gino").get(f"/mie/bozze/{draft}").status_code == 404
     with families.counter.archive.reader.begin() as connection:
         kept = connection.execute(select(claim.c.channel, claim.c.received_at)).all()
         papers = set(connection.scalars(select(paper.c.name)))
@@ -530,7 +537,8 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     gone = browser.post(f"{path}/reclamo/aggiungi", {"more": "Ancora una parola sola."})
     assert (gone.status_code, "è già stato risposto" in text_of(gone.text)) == (409, True)
     clerk = families.counter.inside(Role.CLERK)
-    assert "Ritirato dal socio il 01/06/2026, dalle sue pagine" in text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
+    page = text_of(clerk.get(f"/pratiche/{'b' * 26}").text)
+    assert "Ritirato dal socio il 01/06/2026 da Maria Rossi, dalle sue pagine" in page
 
 
 def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:
@@ -623,6 +631,24 @@ def test_a_benefit_chosen_anew_asks_its_own_questions_and_the_old_answers_go(fam
     assert "Tornerebbero 70,00 €" in text_of(browser.post(path, {
         "lines": "1", "benefit-1": f"{code}:VIS", "asked-1": f"{code}:VIS", "served-1": "4/5/2026", "amount-1": "100",
     }).text)  # fmt: skip
+
+
+def test_a_refund_for_another_benefit_leaves_nothing_of_the_first(families: Families) -> None:
+    browser, code = families.inside("Maria"), families.society.plan_code
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    draft = asked_for(browser, families)
+    what, papers, check = (f"/mie/bozze/{draft}{one}" for one in ("", "/fattura", "/controlla"))
+    sent = {**fields(browser.get(papers).text), "file_paper": "prescrizione", "files": (io.BytesIO(PHOTO), "x.jpg")}
+    assert browser.post(f"{path}/salva", sent).status_code == 200
+    page = browser.post(path, {**fields(browser.get(what).text), "benefit-1": f"{code}:OSPEDALE"}).text
+    assert browser.post(path, {**fields(page), "fact-1-quantità": "3"}).location == papers
+    assert "Prescrizione del medico · JPG" in text_of(browser.get(papers).text), "hours ask for no such paper"
+    again = browser.get(what).text
+    assert 'name="fact-1-quantità"' in again
+    browser.post(path, {**fields(again), "benefit-1": f"{code}:CONTROLLO"})
+    for there in (what, papers, check):
+        assert "quantità" not in browser.get(there).text.lower(), there
+    assert "Prescrizione del medico · JPG" in text_of(browser.get(papers).text)
 
 
 def test_the_counter_prints_what_is_signed_tried_and_told_of_a_birth(families: Families) -> None:

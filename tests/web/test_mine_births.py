@@ -47,9 +47,9 @@ def test_the_clock_is_what_recording_the_child_gives_on_each_side_of_its_day(arc
     maria, born = society.people["Maria"], date(2026, 5, 20)
     with archive.reader.begin() as connection:
         (clock,) = household_clocks(connection, society.plans, maria, born, date(2026, 6, 1)) or ()
-        assert (clock.starts_on, clock.at_once, clock.by) == (born, True, date(2026, 6, 19))
+        assert (clock.starts_on, clock.on_telling, clock.by) == (born, False, date(2026, 6, 19))
         (late,) = household_clocks(connection, society.plans, maria, born, date(2026, 6, 20)) or ()
-        assert (late.starts_on, late.at_once, late.by) == (date(2026, 7, 1), False, date(2026, 6, 30))
+        assert (late.starts_on, late.on_telling, late.by) == (date(2026, 7, 1), False, date(2026, 6, 30))
         assert household_clocks(connection, society.plans, society.people["Sara"], born, date(2026, 6, 1)) is None
     for name, asked, starts in (("Ada", date(2026, 6, 19), born), ("Ugo", date(2026, 6, 20), date(2026, 7, 1))):
         who = Identity("Rossi", name, born_on=born, card_number=f"N1-{name}")
@@ -94,7 +94,8 @@ def test_a_birth_is_told_once_and_gone_when_it_is_recorded(archive: Archive, tmp
     assert "Ada" not in own.get("/soci/nascite").text, "a colleague handles it"
     clerk, whose = families.counter.inside(Role.CLERK), f"/persone/{families.name('Maria')}"
     page = clerk.get("/soci/nascite").text
-    assert "entro il 19 giugno 2026" in text_of(page)
+    assert "La copertura comincia il 20 maggio 2026." in text_of(page)
+    assert "entro il" not in text_of(page), "it was told: no term runs any more"
     name = re.findall(r'name="birth" value="([a-z2-7]{26})"', page)[0]
     assert clerk.post(f"{whose}/nascita", {"birth": name}).status_code == 409, "not recorded yet"
     assert own.post(f"{whose}/nascita", {"birth": name, "told": "no"}).status_code == 403

@@ -13,14 +13,15 @@ OF_AGE = 18  # years (art. 2 of the Civil Code): whoever completed them is nobod
 class Clock(NamedTuple):
     """From when a plan covers the child that is told of today, and until when that stays so.
 
-    `starts_on` None: the plan does not take the child, or asks something first. `at_once`: from birth, or from the very
-    day on which it is told; `by`: the last such day (or the last with the same first day), None where it has no end.
+    `starts_on` None: the plan does not take the child, or asks something first. `on_telling`: whoever tells it later is
+    covered from that later day; else telling it later brings the same `starts_on`. `by`: the last day of telling of
+    which that is true, None where it has no end.
     """
 
     plan_code: str
     plan: str
     starts_on: date | None
-    at_once: bool
+    on_telling: bool
     by: date | None
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, insert, select
 
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.appeal_people import NOBODY, Acted, who_acted
 from mutua.services.claim_clocks import clocks_of, days_of
 from mutua.services.claim_life import Desktop, Done, a_claim
 from mutua.services.decide_claim import Refusal
@@ -146,7 +147,8 @@ def _already(connection: Connection, claim_id: int, sequence: int) -> Refusal | 
     """One objection to a decision, and one open at a time."""
     every = appeals_of(connection, claim_id)
     if any(one.sequence == sequence or one.answer is None for one in every):
-        return Refusal("appeal_there")
+        withdrawn = every[-1].answer is not None and every[-1].answer.outcome == "withdrawn"
+        return Refusal("appeal_taken_back") if withdrawn else Refusal("appeal_there")
     return None
 
 
@@ -293,7 +295,17 @@ class AppealsShown(NamedTuple):
 def show_appeals(archive: Archive, claim_id: int, actor_id: int) -> AppealsShown:
     """The objections as a page shows them to somebody."""
     with archive.snapshot() as connection:
-        every = appeals_of(connection, claim_id)
+        acted = who_acted(connection, claim_id, actor_id)
+        every = [_named(one, acted.get(one.sequence, NOBODY)) for one in appeals_of(connection, claim_id)]
         waiting = [one.sequence for one in every if one.answer is None]
         against = [one for one in decisions_of(connection, claim_id) if one.sequence in waiting] if waiting else []
         return AppealsShown(tuple(every), any(made_by(connection, one, actor_id) for one in against))
+
+
+def _named(one: Appeal, acted: Acted) -> Appeal:
+    """With the names of the members who acted through their pages."""
+    answer = one.answer if one.answer is None or one.answer.motive else one.answer._replace(by=acted.withdrawn)
+    added = tuple(
+        more._replace(by=name or more.by) for more, (name, _) in zip(one.added, acted.added, strict=True)
+    ) if acted.added else one.added  # fmt: skip
+    return one._replace(by=acted.filed or one.by, answer=answer, added=added)

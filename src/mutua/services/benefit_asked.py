@@ -70,6 +70,13 @@ def question_of(booked: BookedPlan, code: str, name: str, day: date, language: L
     return question(Voice(rules, language), fact, rules.benefits[code])
 
 
+def paper_title(booked: BookedPlan, name: str, day: date, language: Language) -> str:
+    """How the rules call a paper of that name; "" where they have none."""
+    rules = rules_for(booked, day)
+    told = Voice(rules, language).paper(name) if name in rules.papers else ""
+    return told[:1].upper() + told[1:]
+
+
 def facts_needed(rules: Ruleset, benefit: Benefit) -> frozenset[str]:
     """The facts that deciding the benefit may look at: of its text, of the pots and exchanges that it draws on."""
     found = Mentions()

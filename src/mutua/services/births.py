@@ -1,12 +1,13 @@
-"""A child was born: told by a parent on their page, with the day until which the child is covered at once.
+"""A child was born: told by a parent on their page, with the day from which each plan covers the child.
 
 What was told waits for a clerk, who records the child as at the counter; nothing is recorded from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
@@ -72,48 +73,37 @@ class ToTell(NamedTuple):
 def clocks(plans: PlanBook, people: People, head: Place, born_on: date, asked_on: date) -> tuple[Clock, ...]:
     """Of each plan that covers the member on the day, what telling of the child then would bring.
 
-    By the very rule that the child is recorded with. That telling later never covers earlier is taken for granted.
+    By the very rule that the child is recorded with, day after day until it answers otherwise.
     """
 
+    @cache
     def first_days(asked: date) -> dict[str, date]:
         found: dict[str, date] = {}
         for one in covers_of_newborn(plans, people, head, born_on, asked)[0]:
             found[one.plan_code] = min(one.effective_from, found.get(one.plan_code, date.max))
         return found
 
-    today = first_days(asked_on)
-    made = []
-    for code in dict.fromkeys(
+    covered = dict.fromkeys(
         code for code, cover in people.covers.get(head.person_id, ())
         if cover.effective_from <= asked_on and (cover.ends_on is None or cover.ends_on >= asked_on)
-    ):  # fmt: skip
-        booked, starts_on = plans.get(code), today.get(code)
-        title = booked.plan.head.title if booked is not None else code
-        if starts_on is None:
-            made.append(Clock(code, title, None, False, None))
-            continue
-        at_once = starts_on <= asked_on
-
-        def same(days: int, code: str = code, starts_on: date = starts_on, at_once: bool = at_once) -> bool:
-            asked = asked_on + timedelta(days=days)
-            then = first_days(asked).get(code)
-            return then is not None and (then <= asked if at_once else then == starts_on)
-
-        last = _last(same)
-        by = None if last is None else asked_on + timedelta(days=last)
-        made.append(Clock(code, title, starts_on, at_once, by))
-    return tuple(made)
+    )  # fmt: skip
+    titles = {code: booked.plan.head.title for code in covered if (booked := plans.get(code)) is not None}
+    return tuple(_clock(code, titles.get(code, code), asked_on, first_days) for code in covered)
 
 
-def _last(holds: Callable[[int], bool]) -> int | None:
-    """The last number of days at which it holds, which it does at nought; None where it still does at the end."""
-    if holds(FAR):
-        return None
-    low, high = 0, FAR
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle)
-    return low
+def _clock(code: str, title: str, asked_on: date, first_days: Callable[[date], Mapping[str, date]]) -> Clock:
+    def first_day(asked: date) -> date | None:
+        return first_days(asked).get(code)
+
+    starts_on = first_day(asked_on)
+    if starts_on is None:
+        return Clock(code, title, None, False, None)
+    on_telling = starts_on == asked_on and first_day(asked_on + ONE_DAY) == asked_on + ONE_DAY
+    for days in range(1, FAR + 1):
+        asked = asked_on + days * ONE_DAY
+        if first_day(asked) != (asked if on_telling else starts_on):
+            return Clock(code, title, starts_on, on_telling, asked - ONE_DAY)
+    return Clock(code, title, starts_on, on_telling, None)
 
 
 def household_clocks(
@@ -245,7 +235,7 @@ class Waits(NamedTuple):
 def births_waiting(
     connection: Connection, plans: PlanBook, without: Collection[int] = ()
 ) -> tuple[list[Waits], int]:
-    """Those that wait, the nearest day first, and how many were left out: told by those `without`."""
+    """Those that wait, told first first, and how many were left out: told by those `without`."""
     every = _births(connection, birth_notice.c.settled_at.is_(None))
     found = []
     for one in every:
@@ -253,7 +243,7 @@ def births_waiting(
             people = read_people(connection, [one.household_id])
             told = household_clocks(connection, plans, one.person_id, one.born_on, one.received_on) or ()
             found.append(Waits(one, told, _there(connection, people, one.household_id, one.who)))
-    found.sort(key=lambda one: (min((each.by or date.max for each in one.clocks), default=date.max), one.birth.number))
+    found.sort(key=lambda one: one.birth.number)
     return found, len(every) - len(found)
 
 

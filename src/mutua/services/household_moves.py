@@ -25,6 +25,7 @@ from mutua.services.household_kin import CHILD, HEAD, PARTNERS, why_no_kin
 from mutua.services.member_desk import MembersDesk, Open, dead_by, on_member
 from mutua.services.newcomers import no_name
 from mutua.services.plan_book import PlanBook
+from mutua.services.proxies import proxies_left
 from mutua.services.register import add_people, household_by_code
 from mutua.store.covers import tell_change
 from mutua.store.members import read_lives, tell_cohabitation, tell_move
@@ -97,6 +98,8 @@ def move_household(desk: MembersDesk, person_id: int, move: Move) -> Moved | Ref
         tell_move(entry, 1, one.person_id, before.household_id, move.on, move.motive)
         if move.cohabiting is not None:
             tell_cohabitation(entry, 1, one.person_id, move.cohabiting, move.evidence, move.on)
+        if before.household_id != home:
+            one.notices.extend(proxies_left(one.unit.connection, one.person_id, _left(one, before, move.on), one.today))
         covers = one.people.covers.get(one.person_id, ())
         still = sorted({plan for plan, cover in covers if cover.ends_on is None or cover.ends_on >= move.on})
         if still and _without_member(one, home, move.on):
@@ -115,6 +118,11 @@ def _without_member(one: Open, home: int, day: date) -> bool:
     return bool(lives) and not any(
         standing_on(lives[id_].events, day).is_member for id_ in there if id_ in lives
     )  # fmt: skip
+
+
+def _left(one: Open, before: Place, on: date) -> set[int]:
+    """Those who stay in the household that the person leaves."""
+    return {place.person_id for place in one.people.by_household.get(before.household_id, ()) if place.holds_on(on)}
 
 
 def _leave(one: Open, before: Place, on: date) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from sqlalchemy import Connection, select
+
 from mutua.domain.records import ClaimTold
 from mutua.services.claim_drafts import DraftFile, Elsewhere, Saved, Writing, Written, save_in
 from mutua.services.claim_life import Desktop
@@ -21,7 +23,10 @@ from mutua.store.claim_place import write_where
 from mutua.store.claim_taken import put_holder
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
+from mutua.store.tables import idempotency
 from mutua.store.unit_of_work import UnitOfWork
+
+NEW_CLAIM = "new_claim"  # the operation that is done once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def keep_claim(
         told = json.dumps([typed.person_id, dict(written.cells)], sort_keys=True)
         do: Callable[[], str | NotKept | Elsewhere | Refusal] = lambda: _receive(unit)  # noqa: E731
         key, content = writing.public_id, told.encode()
-        done: str | NotKept | Elsewhere | Refusal | KeyTaken = once(unit, "new_claim", key, content, do)
+        done: str | NotKept | Elsewhere | Refusal | KeyTaken = once(unit, NEW_CLAIM, key, content, do)
         if isinstance(done, KeyTaken):
             return Elsewhere(gone=True)
         return Kept(done) if isinstance(done, str) else done
@@ -79,6 +84,13 @@ def keep_claim(
         return found.told.public_id
 
     return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
+
+
+def sent_as(connection: Connection, actor_id: int, draft: str) -> str:
+    """The public name of the request that whoever wrote the draft sent it as; "" where they did not."""
+    c = idempotency.c
+    query = select(c.answer).where((c.actor_id == actor_id) & (c.operation == NEW_CLAIM) & (c.key == draft))
+    return connection.scalar(query) or ""
 
 
 def _by_place(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mutua.domain.person_sheet import RequestNow
+from mutua.services.appeal_people import Acted, who_acted
 from mutua.services.appeals import Appeal, appeals_of
 from mutua.services.claim_file import ClaimFile, claim_file
 from mutua.services.claim_lacking import Lacking, lacking_of, undecided
@@ -32,7 +34,7 @@ class OwnRequest:
 
     `awaited` and `tell`: what is the member's to give; `to_come`: papers that help is authorised without, in words.
 
-    `may_object`: the last decision may still be objected to through these pages.
+    `may_object`: the last decision may still be objected to through these pages. `acted`: who objected to each.
     """
 
     file: ClaimFile
@@ -43,6 +45,7 @@ class OwnRequest:
     appeals: tuple[Appeal, ...]
     may_object: bool
     to_come: tuple[str, ...] = ()
+    acted: Mapping[int, Acted] = field(default_factory=dict)
 
     @property
     def papers_to_bring(self) -> tuple[PaperToTell, ...]:
@@ -66,11 +69,20 @@ class OwnRequest:
         return self.tell.answers if self.file.open else ()
 
     @property
+    def of_another(self) -> Refusal | None:
+        """Why the open objection is not whoever looks' own to take back."""
+        waiting = {one.sequence for one in self.appeals if one.answer is None}
+        theirs_only = [one for at, one in self.acted.items() if at in waiting and not one.mine]
+        return Refusal("appeal_of_another", theirs_only[0].filed) if theirs_only else None
+
+    @property
     def object_by(self) -> date | None:
         return self.file.clocks.appeal_by
 
 
-def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> OwnRequest:
+def own_request(
+    at: Desktop, claim_id: int, today: date, language: Language, *, about_self: bool = False, printed: bool = False
+) -> OwnRequest:
     """The request with that number, which is there."""
     file = claim_file(at.archive, at.plans, claim_id, today)
     found = explain_claim(at.archive, claim_id, language) if file.sequence else None
@@ -78,6 +90,7 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
     awaited = awaited_by(at.archive, claim_id, language) if explained is not None and not file.waits else None
     with at.archive.snapshot() as connection:
         appeals = tuple(appeals_of(connection, claim_id))
+        acted = who_acted(connection, claim_id, at.actor_id, about_self=about_self, printed=printed) if appeals else {}
         now = request_now(connection, at.plans, claim_id, today, language)
         to_bring = [claim_id] if "to-bring" in file.states else []
         to_come = papers_to_come_of(connection, to_bring, language).get(claim_id, ())
@@ -87,7 +100,7 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
         now = now._replace(awaited=lacking.told)
     return OwnRequest(
         file, now, explained, lacking.told, _theirs(to_tell(at.plans, file, lacking.missing, language)), appeals,
-        _may_object(file, appeals, today), to_come or lacking.to_come,
+        _may_object(file, appeals, today), to_come or lacking.to_come, acted,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
+from mutua.services.benefit_asked import paper_title
 from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
@@ -48,7 +49,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.ended_proxies import forget_ended
 from mutua.services.explain_claim import awaited_of
 from mutua.services.issue_papers import Printed
-from mutua.services.keep_claim import Kept, NotKept
+from mutua.services.keep_claim import Kept, NotKept, sent_as
 from mutua.services.list_claims import Page as ClaimPage
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
@@ -69,7 +70,7 @@ from mutua.services.member_refund import (
     writing_of,
 )
 from mutua.services.member_rights import Apart, HoursTold, PlanRights, hours_of, rights_apart, rights_of
-from mutua.services.member_scope import By, Mine, people_in_sight
+from mutua.services.member_scope import By, Mine, OwnClaim, OwnDraft, people_in_sight
 from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
@@ -77,7 +78,7 @@ from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
-from mutua.services.proxies import end_proxy, give_proxy
+from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, parted_from
 from mutua.services.typed_claim import Typed
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -114,21 +115,6 @@ class Entitled(NamedTuple):
     hours: tuple[HoursTold, ...]
     near: NearTold | None
     apart: Apart = Apart()
-
-
-class OwnClaim(NamedTuple):
-    """A request of somebody in sight."""
-
-    claim_id: int
-    public_id: str
-    whose: Mine
-
-
-class OwnDraft(NamedTuple):
-    """A request that whoever is in began to write, about somebody who is still in sight."""
-
-    public_id: str
-    whose: Mine
 
 
 @dataclass(frozen=True)
@@ -179,11 +165,15 @@ class MemberDoor:
         return OwnClaim(row.claim_id, public_id, self._looked(self._mine(row.person_id), Looked.REQUEST))
 
     def draft(self, public_id: str) -> OwnDraft | Refusal:
-        """A draft of whoever is in, about somebody in sight. Any other is not there."""
+        """A draft of whoever is in, about somebody in sight; of one that was sent the request it became. Any other is
+        not there."""
         if not _PUBLIC_ID.fullmatch(public_id):
             return Refusal("not_there")
         with self._behind.archive.reader.begin() as connection:
             row = own_draft(connection, self.account_id, public_id)
+            sent = "" if row is not None else sent_as(connection, self.actor_id, public_id)
+        if sent and not isinstance(self.claim(sent), Refusal):
+            return Refusal("draft_sent", sent)
         found = None if row is None else next((one for one in self.people if one.person_id == row.person_id), None)
         return Refusal("not_there") if found is None else OwnDraft(public_id, found)
 
@@ -303,7 +293,7 @@ class MemberDoor:
         return frozenset(claim_id for claim_id, paid in sent.items() if paid[-1].on_its_way)
 
     def request(self, one: OwnClaim, language: Language) -> OwnRequest:
-        return own_request(self._at, one.claim_id, self.today, language)
+        return own_request(self._at, one.claim_id, self.today, language, about_self=one.whose.by is By.SELF)
 
     def account_of(self, one: Mine) -> OwnAccount:
         with self._behind.archive.reader.begin() as connection:
@@ -317,6 +307,11 @@ class MemberDoor:
         booked = self._behind.plans.get(plan_code)
         return [benefit_title(booked, one) for one in benefits]
 
+    def paper_title(self, plan_code: str, name: str, language: Language) -> str:
+        """How the plan calls a paper, whatever asks for it; "" where it has none of that name."""
+        booked = self._behind.plans.get(plan_code)
+        return "" if booked is None else paper_title(booked, name, self.today, language)
+
     def object_to(self, one: OwnClaim, words: str) -> Done | Refusal:
         """The member does not agree with the last decision."""
         return file_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
@@ -326,8 +321,8 @@ class MemberDoor:
         return add_to_appeal(self._at, one.claim_id, AppealTold(self.today, "web", words))
 
     def withdraw_objection(self, one: OwnClaim) -> Done | Refusal:
-        """The member takes their open objection back."""
-        return withdraw_appeal(self._at, one.claim_id)
+        """The member takes their open objection back. Refuses one that somebody else sent."""
+        return self.request(one, "it").of_another or withdraw_appeal(self._at, one.claim_id)
 
     def bring_paper(
         self, one: OwnClaim, name: str, dated_on: date | None, contents: tuple[bytes, ...], key: str
@@ -355,6 +350,10 @@ class MemberDoor:
         with behind.archive.snapshot() as connection:
             sheet = person_sheet(connection, behind.plans, behind.statute, me, self.today, language)
             return own_household(connection, behind.plans, sheet, me, self.today, language)
+
+    def parted(self) -> list[ProxyShown]:
+        """The proxies that whoever is in gave to somebody who left their household since."""
+        return parted_from(self._behind.archive, self.me.person_id, self.today)
 
     def give_proxy(self, to: str, until: date | None) -> Proxy | Refusal:
         """Another adult of the household may act for whoever is in, from today. Anybody else is not there."""

@@ -19,6 +19,7 @@ from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.firm_relatives import follow_worker
 from mutua.services.firm_sight import firm_covers, look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
+from mutua.services.proxies import proxies_left
 from mutua.services.statutes import last_day
 from mutua.store.covers import tell_change
 from mutua.store.members import ResolutionTold, read_deaths, read_lives, tell_death
@@ -158,6 +159,7 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         _leave_households(one, died_on)
         _end_covers(one, ends, CoverReason.DIED, died_on)
         _look_for_later_services(one, ends, otherwise=died_on)
+        one.notices.extend(proxies_left(one.unit.connection, one.person_id, None, one.today))
         look_again(one.unit, one.person_id)
         follow_worker(one.unit, desk.at.plans, one.person_id, one.people)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))

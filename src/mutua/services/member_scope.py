@@ -50,6 +50,21 @@ class Mine(NamedTuple):
         return f"{self.who.given_name} {self.who.surname}".strip()
 
 
+class OwnClaim(NamedTuple):
+    """A request of somebody in sight."""
+
+    claim_id: int
+    public_id: str
+    whose: Mine
+
+
+class OwnDraft(NamedTuple):
+    """A request that whoever is in began to write, about somebody who is still in sight."""
+
+    public_id: str
+    whose: Mine
+
+
 def behind_login(archive: Archive, person_id: int) -> Identity | None:
     """Who a login of a member is; None where they are not known any more."""
     with archive.reader.begin() as connection:

@@ -131,18 +131,19 @@ def of_told(visit: Visit, deed: Deed, found: Told | Refusal) -> Outcome:
                               day=written_day(event.due_on))  # fmt: skip
     else:
         said = event_sentence(event, visit.language, number=found.member_number, line=found.line)
-    return Shown((f"{said[:1].upper()}{said[1:]}.",), _notices(visit, found.notices))
+    return _shown(visit, (f"{said[:1].upper()}{said[1:]}.",), found.notices)
 
 
-def _notices(visit: Visit, notices: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    return tuple(counter_notice(code, about, visit.language) for code, about in notices)
+def _shown(visit: Visit, lines: tuple[str, ...], notices: tuple[tuple[str, str], ...]) -> Shown:
+    look = tuple(counter_notice(code, about, visit.language) for code, about in notices)
+    return Shown(lines, look, proxies=any(code.startswith("proxy_") for code, _ in notices))
 
 
 def of_moved(visit: Visit, deed: Deed, found: Moved | Refusal, line: str) -> Outcome:
     if isinstance(found, Refusal):
         return stopped(visit, found, deed)
     covers = visit.say("Coperture: {plans}.", "Covers: {plans}.", plans=", ".join(found.covers) or "–")
-    return Shown((line, covers), _notices(visit, found.notices))
+    return _shown(visit, (line, covers), found.notices)
 
 
 def _step(

@@ -58,11 +58,13 @@ class Deed:
 
 
 class Shown(NamedTuple):
-    """What happens, line by line; `look`: what is to be looked at; `links`: people to compare, by public name."""
+    """What happens, line by line; `look`: what is to be looked at; `links`: people to compare, by public name;
+    `proxies`: whether the proxies of the person are among what to look at."""
 
     lines: tuple[str, ...]
     look: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    proxies: bool = False
 
 
 class Stop(NamedTuple):

@@ -124,6 +124,8 @@ def _of_a_member(route: Route, visit: Visit, name: str, form: Form | Refused | N
     """A page of a member is shown a visit that holds their door, and no archive."""
     found = member_visit(visit, route.subject, name)
     if isinstance(found, Refusal):
+        if found.code == "draft_sent":
+            return sent(visit, Go("my_claim", found.found, message="my_claim_sent_before"))
         return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "no_door"))
     return sent(visit, view(found) if form is None else view(found, form), shown=found)
 

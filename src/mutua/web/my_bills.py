@@ -77,12 +77,12 @@ def file_choices(visit: Shown, typed: ClaimTyped) -> list[FileChoice]:
 
 
 def file_title(choices: Iterable[FileChoice], name: str) -> str:
-    """How a file that came is called: which paper, of which invoice."""
+    """How a file that came is called: which paper, of which invoice; "" where nothing there asks for that paper."""
     for one in choices:
         for value, title in one.papers:
             if value == name:
                 return f"{one.under}: {title}" if one.under else title
-    return split_paper(name)[1].replace("_", " ")
+    return ""
 
 
 def with_another_expense(cells: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import fault_sentence
-from mutua.wording.member_door import newborn_sentence
+from mutua.wording.member_door import newborn_sentence, newborn_told_sentence
 
 
 def begin(visit: MemberVisit) -> Answer:
@@ -77,7 +77,7 @@ def _list(visit: Visit, status: int = 200, *, why: str = "", about: str = "") ->
         found, of_family = births_waiting(connection, site.plans, family_of(connection, visit.account))
     return Page("births.html", {
         "found": found, "of_family": of_family, "why": why, "about": about, "written_day": written_day,
-        "told": lambda one, born_on: newborn_sentence(one, born_on, visit.language),
+        "told": lambda one: newborn_told_sentence(one, visit.language),
     }, status)  # fmt: skip
 
 

@@ -44,6 +44,20 @@ def picked(cells: Mapping[str, str]) -> dict[str, str]:
     return {**found, "plan": plan, **{f"plan-{number}": one for number, one in of.items() if one and one != plan}}
 
 
+def asked_anew(cells: Mapping[str, str]) -> tuple[dict[str, str], bool]:
+    """Without the answers to questions of a benefit that is not the one chosen now; whether one was chosen anew.
+
+    `asked-1`: the benefit whose questions stood on the page, "" where none was chosen yet.
+    """
+    changed = {
+        number for number in map(str, range(1, line_count(cells) + 1))
+        if cells.get(f"asked-{number}", "") not in ("", cells.get(f"benefit-{number}", ""))
+    }  # fmt: skip
+    old = tuple(f"fact-{number}-" for number in changed)
+    kept = {name: value for name, value in cells.items() if not (old and name.startswith(old))}
+    return {name: value for name, value in kept.items() if not name.startswith("asked-")}, bool(changed)
+
+
 def offered(typed: ClaimTyped) -> list[Offered]:
     return [
         Offered(plan.title, _choices(plan, never=False), _choices(plan, never=True)) for plan in typed.plans

@@ -126,8 +126,11 @@ def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:
     """The member does not agree: somebody who did not decide answers."""
     if isinstance(form, Refused):
         return _page(visit, 422, opened="object")
-    if not visit.door.request(visit.own_claim, visit.language).may_object:
-        return _page(visit, 409, why=refused_sentence(visit, "appeal_there"), opened="object")
+    own = visit.door.request(visit.own_claim, visit.language)
+    if not own.may_object:
+        last = own.appeals[-1].answer if own.appeals else None
+        code = "appeal_taken_back" if last is not None and last.outcome == "withdrawn" else "appeal_there"
+        return _page(visit, 409, why=refused_sentence(visit, code), opened="object")
     found = visit.door.object_to(visit.own_claim, form.words)
     if isinstance(found, Refusal):
         return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="object")

@@ -49,7 +49,7 @@ def printed(visit: Visit) -> Answer:
 
 def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
-    own = own_request(visit.at, visit.subject, visit.today, visit.language)
+    own = own_request(visit.at, visit.subject, visit.today, visit.language, printed=True)
     decided = decided_of(own, visit.language)
     return Page("my_print_claim.html", {
         "own": own, "file": own.file, "state_words": state_of(own, visit.language),

@@ -31,6 +31,7 @@ from mutua.web.my_bills import (
     without_expense,
 )
 from mutua.web.my_cells import (
+    asked_anew,
     chosen,
     hint_for_member,
     labels_of,
@@ -140,15 +141,16 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
 
 def _not_asked_yet(shown: RefundShown, form: Refund) -> bool:
     """Whether a benefit that was chosen has questions that were not on the page: they come before the next step."""
+    cells, _ = asked_anew(form.cells)
     return any(
         line.asked is not None and any(not one.of_society for one in line.asked.questions)
-        and not any(name.startswith(f"fact-{line.number}-") for name in form.cells)
+        and not any(name.startswith(f"fact-{line.number}-") for name in cells)
         for line in shown.typed.lines
     )  # fmt: skip
 
 
 def _send(visit: MemberVisit, form: Refund) -> Answer:
-    cells = picked(form.cells)
+    cells = _cells_of(form)
     done = visit.door.send_refund(
         visit.about, form.draft, form.version, Written(cells, form.window), visit.language, seen=form.seen == "yes"
     )
@@ -158,9 +160,14 @@ def _send(visit: MemberVisit, form: Refund) -> Answer:
     return _page(visit, _after(visit, desk, done.saved if isinstance(done, NotKept) else done), every=True, status=422)
 
 
+def _cells_of(form: Refund) -> dict[str, str]:
+    """What was typed, without the answers of a benefit that is not the one chosen now."""
+    return picked(asked_anew(form.cells)[0])
+
+
 def _saved(visit: MemberVisit, form: Refund) -> Desk:
     """What is before the window after what it sent was kept, or told why it was not."""
-    cells = picked(form.cells)
+    cells = _cells_of(form)
     removed = frozenset({form.step.removeprefix("unfile-")} if form.step.startswith("unfile-") else ())
     if form.step in ("add", "bill") and line_count(cells) < MOST_LINES and cells.get("asks") != HELP:
         cells = with_another_expense(cells) if form.step == "add" else with_another_bill(cells)
@@ -253,7 +260,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "hint_of": lambda one: hint_for_member(visit, one, helps=desk.cells.get("asks") == HELP),
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
-        "file_title": lambda name: file_title(choices, name),
+        "file_title": lambda name: file_title(choices, name) or visit.door.paper_title(
+            typed.plan_code, split_paper(name)[1], visit.language) or visit.say("Altro documento", "Another paper"),
         "said": {f"fact-{line.number}-{one.name}": dict(one.choices) for line in typed.lines if line.asked is not None
                  for one in line.asked.questions},
         "answered": [line.number for line in typed.lines if line.asked is not None],

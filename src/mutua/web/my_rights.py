@@ -10,7 +10,7 @@ from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
 from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
 from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
-from mutua.web.my_cells import chosen, hint_for_member, labels_of, mistakes_of, offered, picked
+from mutua.web.my_cells import asked_anew, chosen, hint_for_member, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
@@ -86,7 +86,7 @@ def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
 
 def cells_to_try(form: TryOut) -> tuple[dict[str, str], bool, bool]:
     """What is to be tried; whether what is empty is a mistake; whether questions come first, and no sum."""
-    cells, anew = _asked_anew(form.cells)
+    cells, anew = asked_anew(form.cells)
     asks = form.step == "ask" or anew
     cells, every = picked(cells), not asks
     if form.step == "add" and line_count(cells) < MOST_TRIED:
@@ -95,21 +95,6 @@ def cells_to_try(form: TryOut) -> tuple[dict[str, str], bool, bool]:
         cells, every = picked(without_line(cells, int(form.step[5:]))), False
     chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
     return cells, every and not chosen_before, asks
-
-
-def _asked_anew(cells: dict[str, str]) -> tuple[dict[str, str], bool]:
-    """Without the answers to questions of a benefit that is not the one chosen now; whether one was chosen anew.
-
-    `asked-1`: the benefit whose questions stood on the page.
-    """
-    changed = {
-        number for number in map(str, range(1, line_count(cells) + 1))
-        if f"asked-{number}" in cells and cells[f"asked-{number}"] != cells.get(f"benefit-{number}", "")
-    }  # fmt: skip
-    old = tuple(f"fact-{number}-" for number in changed)
-    kept = {name: value for name, value in cells.items() if not (old and name.startswith(old))}
-    chosen_anew = any(cells[f"asked-{number}"] for number in changed)
-    return {name: value for name, value in kept.items() if not name.startswith("asked-")}, chosen_anew
 
 
 def _tried(

@@ -9,8 +9,8 @@ from typing import Any
 
 from mutua.domain.access import Permission
 from mutua.domain.contact import Contact
-from mutua.services.member_door import MemberDoor, OwnClaim, OwnDraft
-from mutua.services.member_scope import By, Mine
+from mutua.services.member_door import MemberDoor
+from mutua.services.member_scope import By, Mine, OwnClaim, OwnDraft
 from mutua.web.door_visit import House
 from mutua.web.forms import Refused
 from mutua.web.site import said

@@ -267,12 +267,12 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
     if not first:
         return ("Call, or come to the counter: here the rules ask for something more." if english else
                 "Per questo chiama o passa allo sportello: il regolamento chiede qualcosa in più.")  # fmt: skip
-    if clock.at_once and clock.starts_on == born_on:
+    if clock.starts_on == born_on and not clock.on_telling:
         if english:
             return f"Covered from birth, if you tell it by {by}." if by else "Covered from birth."
         return elided(f"Ha la copertura dalla nascita, se lo dici entro il {by}." if by else
                       "Ha la copertura dalla nascita.")  # fmt: skip
-    if clock.at_once:
+    if clock.on_telling:
         if english:
             return f"Covered from the day you tell it{f', if that is by {by}' if by else ''}."
         if not by:
@@ -281,3 +281,13 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
     if english:
         return f"Covered from {first}, if you tell it by {by}." if by else f"Covered from {first}."
     return elided(f"Ha la copertura dal {first}, se lo dici entro il {by}." if by else f"Ha la copertura dal {first}.")
+
+
+def newborn_told_sentence(clock: Clock, language: Language) -> str:
+    """To the office, of a child that was told already: from when the plan covers the child."""
+    english = language == "en"
+    if clock.starts_on is None:
+        return ("The rules ask for something more: recording the child tells what." if english else
+                "Il regolamento chiede qualcosa in più: si vede registrando.")  # fmt: skip
+    first = calendar_date(clock.starts_on, language)
+    return f"The cover begins on {first}." if english else elided(f"La copertura comincia il {first}.")

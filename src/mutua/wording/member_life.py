@@ -203,6 +203,22 @@ NOTICES: Sentences = {
         "Nobody of the new household is a member: decide about the cover of {found} (mutua members apply, mutua covers "
         "leave).",
     ),
+    "proxy_given_stays": (
+        "C'è una delega aperta data a {found}: resta finché non la toglie chi l'ha data.",
+        "There is an open proxy given to {found}: it stays until whoever gave it takes it back.",
+    ),
+    "proxy_got_stays": (
+        "C'è una delega aperta ricevuta da {found}: resta finché non la toglie chi l'ha data.",
+        "There is an open proxy got from {found}: it stays until whoever gave it takes it back.",
+    ),
+    "proxy_given_over": (
+        "La delega data a {found} da quel giorno non fa più vedere nulla.",
+        "The proxy given to {found} shows nothing any more from that day.",
+    ),
+    "proxy_got_over": (
+        "La delega ricevuta da {found} non la usa più nessuno: chi l'ha data può darne un'altra.",
+        "Nobody uses the proxy got from {found} any more: whoever gave it may give another one.",
+    ),
     "services_after_end": (
         "Domande con prestazioni dopo la fine: {found}. Guardarle: mutua readjudicate.",
         "Requests with services after the end: {found}. Look at them: mutua readjudicate.",

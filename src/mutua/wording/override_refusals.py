@@ -54,6 +54,17 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
                  "Attachments cannot be kept here: the administrator must name the folder."),
+    "draft_sent": ("Questa domanda è già stata mandata.", "This request was sent already."),
+    "appeal_taken_back": (
+        "Il reclamo contro questa decisione è stato ritirato, e contro una decisione se ne manda uno solo. Se c'è "
+        "altro da dire, telefonate o passate allo sportello.",
+        "The objection to this decision was withdrawn, and to one decision only one is made. If there is more to say, "
+        "call or come to the counter.",
+    ),
+    "appeal_of_another": (
+        "Il reclamo è di {found}: lo ritira chi l'ha mandato, anche per telefono o allo sportello.",
+        "The objection is {found}'s: whoever sent it takes it back, by telephone or at the counter too.",
+    ),
     "appeal_there": (
         "Contro questa decisione c'è già un reclamo.", "There is an objection to this decision already.",
     ),

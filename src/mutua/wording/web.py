@@ -214,6 +214,8 @@ MESSAGES: Sentences = {
                         "All set: from now on you enter with this password."),
     "my_claim_sent": ("Mandata: il numero qui sotto è la tua ricevuta. Ora la guarda l'ufficio.",
                       "Sent: the number below is your receipt. Now the office looks at it."),
+    "my_claim_sent_before": ("Questa domanda è già stata mandata: ecco com'è, con il suo numero.",
+                             "This request was sent already: here it is, with its number."),
     "session_ended": ("Uscita fatta da quel dispositivo.", "That device is signed out."),
     "notice_read": ("Annotato: hai letto l'informativa.", "Noted: you read the notice."),
     "my_birth_told": ("Detto, auguri! L'ufficio lo registra: qui sotto vedi a che punto è.",

@@ -31,7 +31,7 @@
   };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
-  const names = (part) => [...part.querySelectorAll("[name]")].map((one) => one.name).join(); // what it asks
+  const names = (part) => [...part.querySelectorAll("[name]")].map((one) => one.name + (one.type === "hidden" ? one.value : "")).join(); // what it asks
   const parts = (page) => [...page.querySelectorAll("[id^=part-]")];
 
   // What the answer says anew is put in its place; where somebody is writing only if something else is asked there now.
@@ -163,7 +163,7 @@
     if (files.length) { queue(); say(form.dataset.saving); still(); soon(0); }
   };
   for (const box of form.querySelectorAll("input[type=file]")) box.addEventListener("change", () => { take([...box.files]); box.value = ""; });
-  const place = document.getElementById("files-sheet");
+  const place = document.getElementById("file_paper") && document.getElementById("files-sheet");
   if (place) for (const kind of ["dragover", "dragleave", "drop"]) place.addEventListener(kind, (event) => {
     event.preventDefault(); place.classList.toggle("dropping", kind === "dragover");
     if (kind === "drop") take([...event.dataTransfer.files]);
