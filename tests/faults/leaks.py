@@ -102,13 +102,13 @@ def another_status(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> N
 
 
 def an_error_that_tells(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    beside = door_people.told_beside
+    already = door_people._told_already
 
-    def more(visit: Any, *rest: Any) -> dict[str, str]:
-        told = beside(visit, *rest)
-        return {**told, "": "ha domande aperte"} if requests(archives, visit.door) else told
+    def more(visit: Any, *rest: Any) -> Any:
+        told, there = already(visit, *rest)
+        return {**told, "": "ha domande aperte"} if requests(archives, visit.door) else told, there
 
-    patch.setattr(door_people, "told_beside", more)
+    patch.setattr(door_people, "_told_already", more)
 
 
 def a_column_of_an_export(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
