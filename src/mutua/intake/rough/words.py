@@ -76,6 +76,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "socio riferimento", "tessera riferimento", "capogruppo", "capo nucleo", "capo", "numero capofamiglia",
         "numero tessera titolare", "codice fiscale capo famiglia", "familiare tessera", "head", "head card",
         "nome capofamiglia",
+        "famiglia numero capo", "numero capo",
         "nominativo capofamiglia", "cognome nome capofamiglia", "familiare di",
     ),
     "effective_from": (
