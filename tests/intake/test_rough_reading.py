@@ -164,7 +164,9 @@ def test_the_codes_of_a_cell_are_all_read_or_all_told(written: str, expected: ob
         ("Cellulare", "phone"), ("Colore preferito", ""), ("N.", "unused"), ("Cognome da nubile", "unused"),
         ("N. componenti nucleo", "unused"), ("Totale nucleo", "unused"), ("Luogo e data di nascita", "born_on"),
         ("Tessera sanitaria", "unused"), ("Nominativo capofamiglia", "head_number"),
-        ("Fam. (n. capo)", "head_number"), ("N. capo", "head_number"),
+        ("Socio dal", "member_since"),
+        ("Data di ammissione", "member_since"), ("Ammessa il", "member_since"), ("Socia dal", "member_since"),
+        ("Data adesione", "effective_from"), ("Ex soci dal", "unused"), ("Fam. (n. capo)", "head_number"), ("N. capo", "head_number"),
     ],
 )  # fmt: skip
 def test_a_title_means_what_societies_mean_by_it(title: str, expected: str) -> None:
