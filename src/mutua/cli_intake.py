@@ -188,7 +188,14 @@ def print_changes(plan: MembersPlan) -> None:
                        f"row {one.rows[0]} (household {code}): {what} would change"))  # fmt: skip
     if len(changes) > MOST_CHANGES_SHOWN:
         left = len(changes) - MOST_CHANGES_SHOWN
-        click.echo(say(f"… e altri {left} cambiamenti", f"… and {left} more changes"))
+        click.echo(say(f"… e altri {left} cambiamenti" if left > 1 else "… e un altro cambiamento",
+                       f"… and {left} more {'changes' if left > 1 else 'change'}"))  # fmt: skip
+    new = [one for change in plan.changes for one in change.new]
+    if new and not any(one.member_since for one in new):
+        click.echo(say("Nel libro soci non entra nessuno: l'elenco non dice da quando una persona è socia. Se una "
+                       "colonna lo dice, va chiamata «socio dal» (--mapping FILE) e l'elenco si importa di nuovo.",
+                       "Nobody enters the members' book: the list does not say since when people are members. If a "
+                       "column says so, call it «socio dal» (--mapping FILE) and import the list again."))  # fmt: skip
 
 
 def _column(name: str) -> str:

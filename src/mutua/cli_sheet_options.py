@@ -50,7 +50,8 @@ _OUT = (
 _MEMBERS = (
     click.option("--assistance", metavar="NOME", help="L'assistenza delle righe che non la dicono."),
     click.option("--since", metavar="GIORNO", help="Da quando, per le righe che non lo dicono: 31/01/2026."),
-    click.option("--since-column", metavar="TITOLO", help="La colonna che dice da quando una persona è socia."),
+    click.option("--since-column", metavar="TITOLO",
+                 help="La colonna del giorno da cui una persona è nel suo nucleo; «socio dal»: anche nel libro soci."),
     click.option("--answers", type=_PATHS, metavar="FILE.xlsx",
                  help="Il rapporto con i sì e i no scritti nel foglio «da confermare»."),
     click.option("--accept-proposals", is_flag=True, help="Conferma tutti i nuclei e le parentele proposti."),

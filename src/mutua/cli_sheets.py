@@ -247,8 +247,8 @@ def _since(mapping: SheetMapping, title: str) -> SheetMapping:
         raise Stop(say("Nel foglio non c'è la colonna indicata con --since-column.",
                        "The sheet has no column as --since-column says."))  # fmt: skip
     columns = tuple(
-        one._replace(key="effective_from", relative="", which="") if plain_header(one.title) == title
-        else one._replace(key="unused") if one.key == "effective_from" else one
+        (one if one.key == "member_since" else one._replace(key="effective_from", relative="", which=""))
+        if plain_header(one.title) == title else one._replace(key="unused") if one.key == "effective_from" else one
         for one in mapping.columns
     )  # fmt: skip
     return replace(mapping, columns=columns)

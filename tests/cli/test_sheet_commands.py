@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from cli.conftest import Mutua
-from intake.ugly.own.members import CODES, HEADS_NUMBER, SAME_ADDRESS
-from intake.ugly.own.people import ANNA, BRUNO, DINA, GINO, book
+from intake.ugly.own.members import CODES, HEADS_NUMBER, SAME_ADDRESS, SEVERAL_CHILDREN
+from intake.ugly.own.people import ANNA, BRUNO, DINA, GINO, PIO, REMO, SARA, book, csv
 from mutua.store.database import Archive
 from mutua.store.tables import audit
 from services.societies import Society, small_society
@@ -254,3 +254,59 @@ def test_no_name_nor_code_is_in_the_names_of_files(society: Society, mutua: Mutu
     mutua("import", "members", path, "--apply", "--yes", "--accept-good-rows", "--report", tmp_path / "rapporto.xlsx")
     names = {one.name for one in tmp_path.iterdir() if one.suffix in (".xlsx", ".csv")}
     assert names == {"soci.csv", "rapporto.xlsx", "soci-da-sistemare.xlsx"}
+
+
+def exported(mutua: Mutua, folder: Path, table: str) -> str:
+    """A table of the export, as it is written."""
+    assert mutua("export", folder / "fuori").status == 0
+    return (folder / "fuori" / f"{table}.csv").read_text(encoding="utf-8-sig")
+
+
+SINCE = ("Tessera;Cognome;Nome;Codice fiscale;Parentela;Fam.;{};Uscito il",
+         f"1;{ANNA.surname};{ANNA.given};{ANNA.code};titolare;A;01/03/2003;",
+         f"2;{BRUNO.surname};{BRUNO.given};{BRUNO.code};coniuge;A;01/03/2005;",
+         f"3;{DINA.surname};{DINA.given};{DINA.code};titolare;B;01/03/1990;31/12/2019")  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Socio dal", "Data ammissione", "Ammesso il"])
+def test_a_column_that_says_since_when_people_are_members_writes_the_book(
+    society: Society, mutua: Mutua, tmp_path: Path, title: str
+) -> None:
+    path = saved(tmp_path, "soci.csv", csv(SINCE[0].format(title), *SINCE[1:]))
+    done = mutua("import", "members", path, "--apply", "--yes", "--since-column", title)
+    assert (done.status, "Nel libro soci" in done.out) == (0, False), done.out + done.err
+    assert re.search(rf"{title} +socio dal", done.out)
+    held = exported(mutua, tmp_path, "libro soci")
+    assert f"{ANNA.surname};{ANNA.given}" in held
+    assert "01/03/2003" in held
+    assert BRUNO.given not in held  # the book is of who stands for the household
+    assert DINA.given not in held  # who is out is no member today: why they left nobody said
+    (bruno,) = [row for row in exported(mutua, tmp_path, "soci").splitlines() if BRUNO.code in row]
+    assert "01/03/2005" in bruno  # the day of the household too
+    assert mutua("verify").status == 0
+
+
+def test_an_import_that_leaves_the_members_book_empty_says_so_and_what_to_do(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, "soci.csv", csv(SINCE[0].format("Iscritto dal"), *SINCE[1:]))
+    done = mutua("import", "members", path, "--apply", "--yes")
+    assert "Nel libro soci non entra nessuno" in done.out
+    assert "--mapping FILE" in done.out
+    mapping = tmp_path / "colonne.csv"
+    mutua("import", "members", path, "--mapping", mapping)
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8-sig").replace("Iscritto dal;dal", "Iscritto dal;socio dal"), "utf-8-sig"
+    )
+    again = mutua("import", "members", path, "--apply", "--yes", "--mapping", mapping)
+    assert again.status == 0
+    assert "01/03/2003" in exported(mutua, tmp_path, "libro soci")
+
+
+def test_children_in_one_cell_go_with_the_head_above(society: Society, mutua: Mutua, tmp_path: Path) -> None:
+    path = saved(tmp_path, "due.csv", SEVERAL_CHILDREN.raw)
+    mutua("import", "members", path, "--apply", "--yes", "--accept-proposals", "--accept-good-rows")
+    found = [row.split(";") for row in exported(mutua, tmp_path, "soci").splitlines()]
+    here = [row for row in found if row[4] in (PIO.code, REMO.code, SARA.code)]
+    assert [(row[3], row[7]) for row in here] == [("Pio", "titolare"), ("Remo", "figlio"), ("Sara", "figlio")]
+    assert len({row[0] for row in here}) == 1

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, GINO, NINO, OLGA, book, csv
+from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, GINO, NINO, OLGA, PIO, REMO, SARA, book, csv
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.rough.families import Archived
@@ -164,6 +164,10 @@ def test_the_codes_of_a_cell_are_all_read_or_all_told(written: str, expected: ob
         ("Cellulare", "phone"), ("Colore preferito", ""), ("N.", "unused"), ("Cognome da nubile", "unused"),
         ("N. componenti nucleo", "unused"), ("Totale nucleo", "unused"), ("Luogo e data di nascita", "born_on"),
         ("Tessera sanitaria", "unused"), ("Nominativo capofamiglia", "head_number"),
+        ("Socio dal", "member_since"),
+        ("Data di ammissione", "member_since"), ("Ammessa il", "member_since"), ("Socia dal", "member_since"),
+        ("Data adesione", "effective_from"), ("Ex soci dal", "unused"),
+        ("Fam. (n. capo)", "head_number"), ("N. capo", "head_number"),
     ],
 )  # fmt: skip
 def test_a_title_means_what_societies_mean_by_it(title: str, expected: str) -> None:
@@ -445,3 +449,54 @@ def test_a_formula_that_fails_is_told_of_its_row_alone() -> None:
 def test_a_kinship_is_one_we_know_or_told(word: str, expected: str) -> None:
     found = read_kinship(word)
     assert (found.code if isinstance(found, Fault) else found) == expected
+
+
+# ---------------------------------------------------------------- one kinship for several people of a row
+
+
+def several(kinship: str, *, above: bool = True, name: str = "") -> MembersSeen:
+    name = name or f"{REMO.surname} {REMO.given} e {SARA.surname} {SARA.given}"
+    lines = [f"1;{PIO.surname} {PIO.given};{PIO.code};titolare;01/01/2001"] if above else []
+    raw = csv("Tessera;Cognome e Nome;C.F.;Parentela;Iscritto dal", *lines,
+              f";{name};{REMO.code} {SARA.code};{kinship};01/01/2001")  # fmt: skip
+    found = see_members(understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers={})
+    yes = see_members(understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers={},
+                      accept_all=True)  # fmt: skip
+    assert households(found) == ([["Campioni Pio: titolare"]] if above else [])  # nothing without a yes
+    return yes
+
+
+@pytest.mark.parametrize("kinship", ["figli", "figlio", "Figli a carico"])
+def test_siblings_in_one_cell_are_children_of_the_head_above_and_no_couple(kinship: str) -> None:
+    assert households(several(kinship)) == [
+        ["Campioni Pio: titolare", "Campioni Remo: figlio", "Campioni Sara: figlio"]
+    ]
+
+
+def test_a_kinship_beside_both_names_is_of_both() -> None:
+    seen = several("", name=f"{REMO.surname} {REMO.given} e {SARA.given} (figli)")
+    assert households(seen) == [["Campioni Pio: titolare", "Campioni Remo: figlio", "Campioni Sara: figlio"]]
+
+
+def test_siblings_below_nobody_are_told_and_nothing_is_proposed() -> None:
+    seen = several("figli", above=False)
+    assert households(seen) == []
+    assert seen.families.proposed == []
+    assert told(seen) == [(2, "household_unknown"), (2, "household_unknown")]
+
+
+@pytest.mark.parametrize("kinship", ["moglie", "figlio e nipote", "di primo letto"])
+def test_a_kinship_that_cannot_be_of_all_in_a_cell_is_told_and_nothing_is_proposed(kinship: str) -> None:
+    seen = several(kinship)
+    assert households(seen) == [["Campioni Pio: titolare"]]
+    assert seen.families.proposed == []
+    assert [code for row, code in told(seen) if row == 3] == ["kinship_of_several"]
+
+
+@pytest.mark.parametrize("kinship", ["", "titolare", "coniugi", "titolare e coniuge"])
+def test_a_couple_in_one_cell_is_proposed_as_before(kinship: str) -> None:
+    both = f"{BRUNO.surname} {BRUNO.given} e {ANNA.surname} {ANNA.given};{BRUNO.code} {ANNA.code}"
+    raw = csv("Cognome e Nome;C.F.;Parentela;Iscritto dal", f"{both};{kinship};01/01/2001")
+    seen = see_members(understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers={},
+                       accept_all=True)  # fmt: skip
+    assert households(seen) == [["Provetti Bruno: titolare", "Provetti Anna: coniuge"]]

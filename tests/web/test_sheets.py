@@ -86,7 +86,7 @@ def test_a_sheet_of_members_from_its_columns_to_the_archive(counter: Counter) ->
     assert sent(browser, wrong) == "/soci/fogli/foglio"
     assert browser.get("/soci/fogli/foglio").location == "/soci/fogli/colonne", "columns are confirmed first"
     text = page(browser, "colonne")
-    assert columns_of(text) == ["cognome", "nome", "codice fiscale", "nucleo", "parentela", "dal", ""]
+    assert columns_of(text) == ["cognome", "nome", "codice fiscale", "nucleo", "parentela", "socio dal", ""]
     assert "via Inventata" in text, "with a few cells of each"
     file = hidden(text, "file")
     twice = columns_of(text)
@@ -123,7 +123,7 @@ def test_a_sheet_of_members_from_its_columns_to_the_archive(counter: Counter) ->
     done = brought(browser, text)
     assert "3 persone nuove o cambiate, in 2 nuclei" in done
     assert "Nessuna riga è rimasta fuori" in done
-    assert "Delle 3 persone nuove, soci: 0; con una copertura: 0." in done
+    assert "Delle 3 persone nuove, soci: 2; con una copertura: 0." in done
     assert 'href="/soci/ammissioni"' in done
     assert people(counter) == before + 3
     again = browser.post("/soci/fogli/porta", {"file": hidden(text, "file"), "seen": hidden(text, "seen")})

@@ -87,6 +87,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "non è una parentela conosciuta: titolare, coniuge, convivente, figlio, genitore, fratello o altro",
         "no kinship that is known: titolare, coniuge, convivente, figlio, genitore, fratello or altro",
     ),
+    "kinship_of_several": (
+        "nella riga ci sono più persone e questa parentela non può valere per tutte: una riga per ciascuna",
+        "the row tells of several people and this kinship cannot be that of all: one row for each",
+    ),
     "sex_unknown": ("scrivere F o M", "write F or M"),
     # ------------------------------------------------------------ people
     "name_missing": ("manca il nome della persona", "the person's name is missing"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
     codes_in,
+    kinship_of_all,
     read_kinship,
     read_sex,
     said,
@@ -187,13 +188,20 @@ class _Row:
             # What else is wrong with the row is told with it, and not once this is mended.
             self.person(("", ""), codes[0] if len(codes) == 1 else None, alone=len(codes) < 2)
             return []
+        beside_name, faults = bool(self.kin), len(reader.mistakes)
+        if len(names) > 1:
+            self.kin = self.kinship(kinship_of_all) or self.kin
+        unsaid = len(reader.mistakes) > faults  # who they are to each other nobody may guess
         people = [
             self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
             for at, name in enumerate(names)
         ]
+        if unsaid:
+            return []
         if blank:
             people[0].above = self.above
-        people[0].kin_beside_name = bool(self.kin)
+        for one in people:
+            one.kin_beside_name = beside_name
         for one in people[1:]:
             one.beside = people[0]
         if len(people) > 1 and reader.text("card_number"):
@@ -269,7 +277,7 @@ class _Row:
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
-        kin = self.kinship() or self.kin if alone else ""
+        kin = (self.kinship() if alone else "") or self.kin
         if kin == "figlio":  # whoever has a parent in the household was not born before living memory
             oldest = today.replace(year=today.year - _OLDEST_CHILD, day=min(today.day, 28))
         if alone:
@@ -316,9 +324,9 @@ class _Row:
             return found[0]._replace(text=said(found[0]))
         return Cell(" / ".join(said(one) for one in found)) if found else NOTHING
 
-    def kinship(self) -> str:
+    def kinship(self, read: Callable[[str], str | Fault] = read_kinship) -> str:
         text = self.reader.text("kinship")
-        found = read_kinship(text) if text else ""
+        found = read(text) if text else ""
         if isinstance(found, Fault):
             self.reader.fault(found, self.reader.title("kinship"))
             return ""

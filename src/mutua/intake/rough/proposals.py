@@ -69,12 +69,19 @@ def see_families(
     found = Families(mistakes=sure.mistakes)
     asking = _Asking(found, answers, accept_all, known.households)
     alone: list[PersonSeen] = []
+    headless: list[list[PersonSeen]] = []
     for group in groups:
         if len(group.people) == 1 and not group.code:
             alone.append(group.people[0])
+        elif not group.code and all(one.kinship not in ("", HEAD) for one in group.people):
+            headless.append(group.people)  # «figli»: of whom, the sheet has yet to say
         else:
             asking.kinships(group)
     asking.alone(alone, people, sure.hangs)
+    for some in headless:
+        named = any(id(one) in sure.hangs for one in some)
+        for one in some:
+            asking.below_a_head(one, people, named)
     return found
 
 

@@ -279,10 +279,11 @@ _KINSHIPS = {
     " principale tit",
     "coniuge": "coniuge moglie marito consorte sposo sposa",
     "convivente": "convivente compagno compagna conv",
-    "figlio": "figlio figlia figli fig minore figlia/o figlio/a",
-    "genitore": "genitore padre madre papa mamma",
-    "fratello": "fratello sorella",
-    "altro": "altro altra nipote nonno nonna suocero suocera genero nuora zio zia cognato cognata cugino cugina affine",
+    "figlio": "figlio figlia figli figlie fig minore minori figlia/o figlio/a",
+    "genitore": "genitore genitori padre madre papa mamma",
+    "fratello": "fratello sorella fratelli sorelle",
+    "altro": "altro altra nipote nonno nonna suocero suocera genero nuora zio zia cognato cognata cugino cugina affine"
+    " altri altre nipoti nonni suoceri",
 }
 _KINSHIP_OF = {word: kin for kin, words in _KINSHIPS.items() for word in words.split()}
 
@@ -297,6 +298,19 @@ def read_kinship(text: str) -> str | Fault:
     if len(kins) == 1 and not strange:
         return kins.pop()
     return Fault("kinship_unknown", text)
+
+
+_COUPLES = ({"titolare"}, {"titolare", "coniuge"}, {"titolare", "convivente"})
+_OF_ONE = frozenset(("titolare", "coniuge", "convivente"))
+
+
+def kinship_of_all(text: str) -> str | Fault:
+    """What one cell says of all the people of its row; "" where it only says that they are a couple, or nothing."""
+    words = [word for word in re.split(r"[^a-z/]+", plain(text)) if word not in ("", "e", "ed")]
+    if not words or words == ["coniugi"] or {_KINSHIP_OF.get(word, "") for word in words} in _COUPLES:
+        return ""
+    found = read_kinship(text)
+    return Fault("kinship_of_several", text) if isinstance(found, Fault) or found in _OF_ONE else found
 
 
 def read_sex(text: str) -> str | Fault:

@@ -237,10 +237,12 @@ class _StrictRows:
     def row(self, one: PersonSeen, code: str, choices: Mapping[str, str]) -> SheetRow:
         cells = {**one.cells}
         member_since, since = cells.get("member_since", NOTHING), cells.get("effective_from", NOTHING)
+        if not member_since[0] and one.beside is not None:  # told once for all of the row
+            member_since = one.beside.cells.get("member_since", NOTHING)
         if not since[0]:  # the same day, where the sheet has no other
             cells["effective_from"] = member_since if member_since[0] else Cell(choices.get("since", ""))
-        if one.kinship != "titolare":
-            cells["member_since"] = NOTHING  # the members' book is of who stands for the household
+        if one.kinship != "titolare" or cells.get("ends_on", NOTHING)[0]:
+            cells["member_since"] = NOTHING  # the book is of who stands for the household, and of nobody who is out
         plan = cells["plan_code"]
         if not plan[0] and choices:
             plan = cells["plan_code"] = Cell(choices.get("plan", ""))

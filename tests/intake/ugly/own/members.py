@@ -1,4 +1,4 @@
-"""Eight lists of members as societies keep them, with what is true of each."""
+"""Nine lists of members as societies keep them, with what is true of each."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from intake.ugly.own.people import (
     MARA,
     NINO,
     OLGA,
+    PIO,
+    REMO,
+    SARA,
     book,
     csv,
     workbook,
@@ -170,4 +173,20 @@ CODES = Ugly(
     not_data=_rows(1), data_rows=8,
 )  # fmt: skip
 
-MEMBERS = (TITLES, HEADS_NUMBER, TWO_CODES, SPOUSE_COLUMNS, DITTO, SAME_ADDRESS, DAYS, CODES)
+SEVERAL_CHILDREN = Ugly(
+    "two children in one cell with one kinship for both, heads by «Fam. (n. capo)»", "members",
+    csv(
+        "Tessera;Cognome e Nome;C.F.;Parentela;Fam. (n. capo);Iscritto dal",
+        f"1;{PIO.surname} {PIO.given};{PIO.code};titolare;;01/01/2001",
+        f";{REMO.surname} {REMO.given} e {SARA.surname} {SARA.given};{REMO.code} {SARA.code};figli;;01/01/2001",
+        f"2;{NINO.surname} {NINO.given};{NINO.code};titolare;2;01/01/2001",
+        f";{ANNA.surname} {ANNA.given} e {OLGA.surname} {OLGA.given};{ANNA.code} {OLGA.code};moglie;2;01/01/2001",
+        f"3;{ILDA.surname} {ILDA.given};{ILDA.code};titolare;3;01/01/2001",
+        f"4;{LUCA.surname} {LUCA.given};{LUCA.code};figlio;3;01/01/2001",
+    ),
+    [frozenset({PIO.code, REMO.code, SARA.code}), frozenset({NINO.code}), frozenset({ILDA.code, LUCA.code})],
+    proposals=[frozenset({PIO.code, REMO.code, SARA.code})],
+    problems=_problems((3, "household_to_confirm"), (5, "kinship_of_several")), not_data=_rows(1), data_rows=6,
+)  # fmt: skip
+
+MEMBERS = (TITLES, HEADS_NUMBER, TWO_CODES, SPOUSE_COLUMNS, DITTO, SAME_ADDRESS, DAYS, CODES, SEVERAL_CHILDREN)

@@ -38,6 +38,9 @@ LUCA = Somebody("D'Esempio", "Luca", date(2019, 4, 3), "M")
 MARA = Somebody("Esempi", "Mara", date(1985, 8, 21), "F")
 NINO = Somebody("Modelli", "Nino", date(1983, 6, 15), "M")
 OLGA = Somebody("Modelli", "Olga Maria", date(2015, 9, 1), "F")
+PIO = Somebody("Campioni", "Pio", date(1970, 2, 10), "M")
+REMO = Somebody("Campioni", "Remo", date(2001, 4, 8), "M")
+SARA = Somebody("Campioni", "Sara", date(2004, 11, 3), "F")
 
 
 def book(**sheets: Sequence[Sequence[Any]]) -> bytes:
