@@ -96,7 +96,9 @@ def _known_plans(at: Desktop, plans: Sequence[str]) -> None:
 
 def print_plan(at: Desktop, plan: ChargingPlan) -> None:
     """How many are charged how much, by plan; what waits for an answer; what would be adjusted."""
-    from mutua.services.charge_shown import sums_of
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services.charge_shown import past_days, sums_of
+    from mutua.wording.dues import past_days_sentence
     from mutua.wording.numbers import amount
 
     lang, totals = language(), sums_of(plan)
@@ -113,6 +115,9 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
         click.echo(say(f"Nessuno da addebitare: {told}.", f"Nobody is to be charged: {told}."))
     if plan.unchanged:
         click.echo(say(f"Già a posto: {plan.unchanged}.", f"Charged already: {plan.unchanged}."))
+    past = past_days(plan, day_in_rome(at.now))
+    if past:
+        print_paragraph(past_days_sentence(past, lang))
     with at.archive.reader.begin() as connection:
         tell_over_line(connection, plan.year, more_cents=sum(cents for _, _, cents in totals))
     if plan.questions:

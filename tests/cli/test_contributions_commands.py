@@ -44,7 +44,12 @@ def said(ran: Ran) -> str:
 
 def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mutua: Mutua) -> None:
     look = contributions("charge", "--year", "2026", "--dry-run")
-    assert (look.status, look.out.strip()) == (1, f"{CODE}: 2 persone, 380,00 €.")
+    first, _, beware = look.out.strip().partition("\n")
+    assert (look.status, first) == (1, f"{CODE}: 2 persone, 380,00 €.")
+    assert " ".join(beware.split()) == (
+        "Attenzione: si chiederebbe di pagare entro giorni già passati (31/01/2026): chi è addebitato risulta subito "
+        "in ritardo. Prima di guardare chi è moroso mandate gli avvisi e lasciate il tempo di pagare."
+    )
     told = " ".join(look.err.split())
     question = "In quale classe è entrata la persona? (classe)"
     assert told == f"Non addebitati, nuclei: 1. N2 Bianchi Carla ({CODE}): manca la risposta: {question}"
@@ -213,7 +218,7 @@ def test_the_line_of_the_register_is_watched_from_the_cent_above(contributions: 
 
     line("380.00")
     look = ("charge", "--year", "2026", "--dry-run")
-    assert "Attenzione" not in contributions(*look).out
+    assert "Attenzione: i contributi" not in contributions(*look).out
     line("379.99")
     told = "Attenzione: i contributi chiesti per il 2026 sono 380,00 €, più di 379,99 €"
     assert told in contributions(*look).out
@@ -222,6 +227,6 @@ def test_the_line_of_the_register_is_watched_from_the_cent_above(contributions: 
     assert told in contributions("arrears", "--on", "01/06/2026").out
     assert "Beware: the contributions asked for 2026 are €380.00" in contributions(*look, "--lang", "en").out
     assert json.loads(contributions("arrears", "--on", "01/06/2026", "--json").out)
-    assert "Attenzione" not in contributions("charge", "--year", "2025", "--dry-run").out
+    assert "Attenzione: i contributi" not in contributions("charge", "--year", "2025", "--dry-run").out
     path.write_text("contributi_senza_registro:\n  titolo: soglia\n", encoding="utf-8")
     assert "valori" in contributions(*look).err

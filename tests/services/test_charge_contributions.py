@@ -14,6 +14,7 @@ from mutua.domain.dues import Channel, DueKind, Receipt, Regime
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, PersonTold
 from mutua.rules.case_content import encode_facts
 from mutua.services.charge_contributions import Charged, ChargingPlan, charge_year, plan_year
+from mutua.services.charge_shown import past_days
 from mutua.services.receive_money import receive
 from mutua.services.register import add_people, household_by_code, register_contribution, register_household
 from mutua.services.replay import replay
@@ -110,12 +111,12 @@ def test_a_run_stopped_halfway_charges_the_others_when_run_again(society: Societ
     assert look(society).unchanged == 3
 
 
-def test_who_is_covered_later_is_charged_alone_and_never_by_a_day_that_is_past(society: Society) -> None:
-    charge(society)
-    home = society.households[society.people["Carla"]]
+def dino_joins(society: Society, of: str, since: date) -> None:
+    """Dino comes into somebody's household, covered from the day on."""
+    home = society.households[society.people[of]]
     told = PersonTold(
-        "N2", Identity("Rossi", "Dino", born_on=date(1990, 1, 1)), "coniuge", date(2027, 4, 10),
-        covers=(CoverTold(CODE, "base", date(2027, 4, 10)),),
+        "N2", Identity("Rossi", "Dino", born_on=date(1990, 1, 1)), "coniuge", since,
+        covers=(CoverTold(CODE, "base", since),),
     )  # fmt: skip
     made = unit_of_work(
         society.archive, [home], lambda unit: add_people(unit, home, [told], society.ids), actor_id=society.actor_id,
@@ -123,6 +124,11 @@ def test_who_is_covered_later_is_charged_alone_and_never_by_a_day_that_is_past(s
     )  # fmt: skip
     society.people["Dino"] = next(iter(made))
     society.households[society.people["Dino"]] = home
+
+
+def test_who_is_covered_later_is_charged_alone_and_never_by_a_day_that_is_past(society: Society) -> None:
+    charge(society)
+    dino_joins(society, "Carla", date(2027, 4, 10))
     done = charge(society, date(2027, 5, 3))
     assert (done.households, done.people) == (1, 1)
     assert charges(society, "Dino") == [("contributo", 12000 * 9 // 12)]
@@ -151,6 +157,24 @@ def test_the_household_pays_as_it_chose(society: Society) -> None:
     assert "surcharge" not in books(society)
     assert look(society, date(2027, 4, 3)).adjusted == []
     assert verify(society.archive) == []
+
+
+def test_instalments_stay_in_their_order_when_the_first_has_to_move(society: Society) -> None:
+    dino_joins(society, "Carla", date(2027, 2, 1))
+    home = society.households[society.people["Carla"]]
+    choice = PaymentChoice(CODE, 2027, "in tre rate", "", TODAY)
+    on_chain(society, home, "payment_choice", lambda entry: tell_choice(entry, 1, choice))
+    charge(society, date(2027, 7, 30))
+    days = [day for day, _ in dues(society, "Dino")]
+    assert days == [date(2027, 7, 30), date(2027, 7, 30), date(2027, 9, 30)]
+
+
+def test_days_that_are_past_are_told_before_anybody_is_charged(society: Society) -> None:
+    assert past_days(look(society), TODAY) == ()
+    late = date(2027, 3, 2)
+    assert past_days(look(society, late), late) == (JANUARY,)
+    charge(society)
+    assert past_days(look(society, late), late) == (), "what was charged already is not asked for anew"
 
 
 def test_a_way_of_paying_that_is_not_open_to_the_household_is_told(society: Society) -> None:

@@ -327,13 +327,14 @@ class PeopleOwing:
         self, dues: list[Due], one: _Asking, parts: Sequence[owed.InstalmentDue], firm: str | None
     ) -> bool:
         """Adds the dues of one payer; False where a part has no day."""
-        regime = Regime.MEMBER if firm is None else Regime.EMPLOYER
+        regime, before = Regime.MEMBER if firm is None else Regime.EMPLOYER, date.min
         for at, part in enumerate(parts):
             due_on = part.due_on or (self.asked.due_days[at] if at < len(self.asked.due_days) else None)
             if due_on is None:
                 return False
             if due_on < one.days.first:  # they were not there yet
                 due_on = max(one.days.first, self.asked.today)
+            before = due_on = max(before, due_on)  # a part that moved takes those after it along
             if part.cents:
                 dues.append(
                     Due(

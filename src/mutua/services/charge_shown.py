@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -70,6 +71,11 @@ def sums_of(plan: ChargingPlan) -> tuple[PlanSum, ...]:
             people.add(due.person_id)
             found[due.plan_code] = (people, cents + due.amount_cents)
     return tuple(PlanSum(code, len(people), cents) for code, (people, cents) in sorted(found.items()))
+
+
+def past_days(plan: ChargingPlan, today: date) -> tuple[date, ...]:
+    """The days that are past by which something would be asked for anew."""
+    return tuple(sorted({due.due_on for one in plan.new for due in one.new.dues if due.due_on < today}))
 
 
 def charge_shown(connection: Connection, plans: PlanBook, plan: ChargingPlan, language: Language) -> ChargeShown:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from mutua.domain.dues import Outsider
+from mutua.domain.italian import written_day
 from mutua.wording.numbers import Language, amount
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -167,6 +169,20 @@ DUE_FINDINGS: Sentences = {
         "Book of contributions, account {place}: it says {found} cents, dues and receipts otherwise.",
     ),
 }  # fmt: skip
+
+
+def past_days_sentence(days: Sequence[date], language: Language) -> str:
+    """«Attenzione: si chiederebbe di pagare entro giorni già passati (31/01/2026) …»"""
+    told = ", ".join(written_day(one) for one in days)
+    if language == "en":
+        return (
+            f"Beware: payment would be asked for by days that are past ({told}): whoever is charged is late at once. "
+            "Send the notices, and leave time to pay, before looking who is late."
+        )
+    return (
+        f"Attenzione: si chiederebbe di pagare entro giorni già passati ({told}): chi è addebitato risulta subito in "
+        "ritardo. Prima di guardare chi è moroso mandate gli avvisi e lasciate il tempo di pagare."
+    )
 
 
 def over_line_sentence(year: int, cents: int, line_cents: int, source: str, language: Language) -> str:
