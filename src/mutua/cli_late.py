@@ -98,6 +98,14 @@ def cover_in_words(one: Late) -> str:
 # ---------------------------------------------------------------- papers that go out
 
 
+def _somewhere_to_pay(connection: Connection) -> None:
+    from mutua.services.contribution_notices import nowhere_to_pay
+    from mutua.wording.dues import NOWHERE_TO_PAY
+
+    if nowhere_to_pay(connection):
+        raise Stop(say(*NOWHERE_TO_PAY))
+
+
 def write_notices(database: str | None, year: int, out: Path, codes: Sequence[str], *, again: bool) -> int:
     """A PDF for each household that owes something for the year and had no notice yet."""
     from mutua.services.contribution_notices import notices_of_year, send
@@ -105,6 +113,7 @@ def write_notices(database: str | None, year: int, out: Path, codes: Sequence[st
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
+            _somewhere_to_pay(connection)
             wanted = households_named(connection, codes)
         papers = notices_of_year(at, year, households=wanted, again=again)
         count = send(at, papers, _into(out))
@@ -122,6 +131,7 @@ def write_reminders(
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
+            _somewhere_to_pay(connection)
             wanted = households_named(connection, codes)
         papers = reminders_on(at, year or day.year, day, households=wanted, after_days=after)
         count = send(at, papers, _into(out))

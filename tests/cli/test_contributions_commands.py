@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from cli.conftest import Mutua, Ran
 from dues_plan import CODE, dues_plan
+
+IBAN = "IT60X0542811101000000123456"
 
 MEMBERS = f"""\
 nucleo;cognome;nome;parentela;nascita;tessera;dal;piano;assistenza;decorrenza
@@ -162,6 +165,12 @@ def test_who_is_late_is_listed_with_what_it_does_to_the_cover(contributions: Mut
 def test_notices_and_reminders_go_out_once(contributions: Mutua, mutua: Mutua, tmp_path: Path) -> None:
     contributions("charge", "--year", "2026", "--yes")
     out = tmp_path / "avvisi"
+    for command in (("notices", "--year", "2026"), ("remind", "--on", "01/03/2026")):
+        nowhere = contributions(*command, "--out", out)
+        assert nowhere.status == 1
+        assert "La società non ha ancora un IBAN" in nowhere.err
+    assert not out.exists() or not list(out.iterdir())
+    said(mutua("society", "set", "--iban", IBAN))
     assert said(contributions("notices", "--year", "2026", "--out", out)).startswith("Avvisi scritti: 1")
     assert [one.name for one in out.iterdir()] == ["avviso-2026-N1.pdf"]
     assert (out / "avviso-2026-N1.pdf").read_bytes().startswith(b"%PDF")
@@ -175,6 +184,26 @@ def test_notices_and_reminders_go_out_once(contributions: Mutua, mutua: Mutua, t
     names = sorted(one.name for one in out.iterdir())
     assert names == ["avviso-2026-N1.pdf", "sollecito-2026-N1-1.pdf", "sollecito-2026-N1-2.pdf"]
     assert mutua("verify").status == 0
+
+
+def test_a_debit_that_nobody_signed_is_asked_for_by_transfer(
+    contributions: Mutua, mutua: Mutua, tmp_path: Path
+) -> None:
+    said(contributions("choose", "--household", "N1", "--plan", CODE, "--year", "2026", "--channel", "direct_debit"))
+    contributions("charge", "--year", "2026", "--yes")
+    said(mutua("society", "set", "--iban", IBAN))
+    out = tmp_path / "avvisi"
+
+    def notice() -> str:
+        said(contributions("notices", "--year", "2026", "--out", out, "--again"))
+        pages = PdfReader(out / "avviso-2026-N1.pdf").pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    assert "Non serve fare nulla" not in notice()
+    assert "IT60 X054" in notice()
+    made = mutua("bank", "mandate", "add", "1001", "--iban", "IT89O0300203280429513916296", "--signed-on", "01/12/2025")
+    assert made.status == 0, made.err
+    assert "Non serve fare nulla: addebiteremo" in notice()
 
 
 def test_a_household_chooses_how_to_pay(contributions: Mutua) -> None:

@@ -48,6 +48,25 @@ def count(counter: Counter, table: object) -> int:
         return int(connection.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[call-overload,arg-type]  # a table
 
 
+def tell_account(counter: Counter) -> None:
+    """Where contributions are to be paid."""
+    with counter.archive.writer.begin() as connection:
+        change_letterhead(connection, {"name": "Mutua di prova", "iban": "IT60X0542811101000000123456"})
+
+
+def test_nobody_is_asked_to_pay_as_long_as_nobody_knows_where(counter: Counter) -> None:
+    clerk = counter.inside(Role.CLERK)
+    charged(counter, clerk)
+    account = f"/persone/{counter.public_id('Anna')}/contributi"
+    for path in ("/contributi/avvisi", "/contributi/solleciti", f"{account}/avviso", f"{account}/sollecito"):
+        answer = printed(counter, clerk, path, {"year": "2026"})
+        assert answer.status_code == 409, path
+        assert "La società non ha ancora un IBAN" in words(answer.text), path
+    assert count(counter, notice_sent) == 0
+    tell_account(counter)
+    assert printed(counter, clerk, "/contributi/avvisi", {"year": "2026"}).mimetype == "application/pdf"
+
+
 def test_a_year_is_charged_as_it_was_shown_and_noticed(counter: Counter) -> None:
     society = counter.society
     society.household("N2", "Elsa", "Furio")
@@ -69,6 +88,7 @@ def test_a_year_is_charged_as_it_was_shown_and_noticed(counter: Counter) -> None
     family = counter.inside(Role.CLERK, person="Bruno")
     own = words(family.get("/contributi?anno=2026").text)
     assert "N1" not in own.split("Nucleo Titolare")[1].split("Il vostro nucleo non è in lista")[0]
+    tell_account(counter)
     answer = printed(counter, clerk, "/contributi/avvisi", {"year": "2026"})
     assert answer.mimetype == "application/pdf"
     assert not re.search(r"[Rr]ossi|[Ee]lsa", answer.headers["Content-Disposition"])
@@ -146,14 +166,14 @@ def test_who_is_late_is_reminded_and_suspended(counter: Counter) -> None:
     said = words(page)
     for told_so in ("Un nucleo, 900,00 €", "Rossi Anna N1", "31/01/2026", "121 giorni", "sospesa dal"):
         assert told_so in said, said
+    tell_account(counter)
     answer = printed(counter, clerk, "/contributi/solleciti", {"year": "2026"})
     assert answer.mimetype == "application/pdf"
     twice = printed(counter, clerk, "/contributi/solleciti", {"year": "2026"})
     assert twice.status_code == 409, "nobody twice in thirty days"
     assert printed(counter, clerk, "/contributi/solleciti/di-nuovo", {"year": "2026"}).data == answer.data
     assert "1 01/06/2026" in words(clerk.get("/contributi/morosi").text)
-    with counter.archive.writer.begin() as connection:
-        change_letterhead(connection, {"name": "Mutua di prova", "iban": "IT60X0542811101000000123456"})
+    with counter.archive.reader.begin() as connection:
         reference = connection.scalar(select(due.c.reference))
     sheet = words(clerk.get(f"/persone/{counter.public_id('Anna')}/da-stampare").text)
     assert "Contributo con scadenza 31 gennaio 2026" in sheet

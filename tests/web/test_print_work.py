@@ -16,7 +16,7 @@ from mutua.web import print_work
 from mutua.web.held import KEPT_FOR
 from web.claims_helpers import printed
 from web.counter import Counter
-from web.test_dues import charged
+from web.test_dues import charged, tell_account
 from web.test_person import words
 
 DAY = {"day": "01/06/2026"}
@@ -118,6 +118,7 @@ def test_a_printer_that_fails_is_told_in_words(counter: Counter, monkeypatch: py
 
 
 def test_notices_of_a_year_say_how_far_they_are_too(counter: Counter, held_back: Event) -> None:
+    tell_account(counter)
     clerk, other = counter.inside(Role.CLERK), counter.inside(Role.CLERK)
     charged(counter, clerk)
     assert clerk.post("/contributi/avvisi", {"year": "2026"}).location == "/stampa"
@@ -143,6 +144,7 @@ def test_notices_of_a_year_say_how_far_they_are_too(counter: Counter, held_back:
 def test_notices_that_were_noted_are_printed_again_where_the_file_failed(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tell_account(counter)
     clerk = counter.inside(Role.CLERK)
     charged(counter, clerk)
 

@@ -19,6 +19,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.issue_papers import plain_name
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
+from mutua.store.debits import read_mandates
 from mutua.store.dues import NoticeSent, read_charges, read_choices, read_dues, read_notices, receipts_of, tell_notice
 from mutua.store.owed import notices_told
 from mutua.store.people import read_people
@@ -53,6 +54,11 @@ class ToSend:
         if self.kind == "notice":
             return f"avviso-{self.paper.year}-{code}.pdf"
         return f"sollecito-{self.paper.year}-{code}-{self.sequence}.pdf"
+
+
+def nowhere_to_pay(connection: Connection) -> bool:
+    """Whether notices and reminders could not say where to pay: the society told no account yet."""
+    return not letterhead(connection).iban
 
 
 def notices_of_year(
@@ -167,6 +173,7 @@ class _Look:
         }
         self.sent = read_notices(connection, households)
         self._choices = read_choices(connection, households)
+        self._mandated = {one.household_id for one in read_mandates(connection, live=True)}
         self._people = read_people(connection, households)
         persons = {one.person_id for some in self.charges.values() for one in some} | set(self._people.places)
         persons |= {one.due.person_id for some in self.dues.values() for one in some}
@@ -228,6 +235,8 @@ class _Look:
     def _channel(self, home: int) -> str:
         chosen = [one for one in self._choices.get(home, ()) if one.year <= self.year and one.channel]
         channel = max(chosen, key=lambda one: one.year).channel if chosen else ""
+        if channel == Channel.DIRECT_DEBIT and home not in self._mandated:
+            channel = ""  # nobody signed yet, and no bank would pay
         return channel if channel in (Channel.DIRECT_DEBIT, Channel.PAYROLL) else Channel.TRANSFER.value
 
     def _what_if_late(self, dues: Iterable[DueStanding]) -> tuple[str, ...]:

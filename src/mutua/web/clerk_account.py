@@ -27,6 +27,7 @@ from mutua.services.receive_money import Received, home_on, use_on_account
 from mutua.services.show_member import show_member
 from mutua.store.dues import dues_numbered
 from mutua.web import dues_forms as forms
+from mutua.web.clerk_dues import nowhere_to_pay_told
 from mutua.web.clerk_member import name_of, standing_of, stopped
 from mutua.web.deeds import Ask, Deed, Done, Outcome, Shown, Stop, Sure, deed_page, in_two_steps, pair_of
 from mutua.web.forms import Refused
@@ -287,6 +288,9 @@ def notice(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     home = _home(visit)
     if isinstance(form, Refused) or home is None:
         return account_page(visit, 422)
+    why = nowhere_to_pay_told(visit)
+    if why:
+        return account_page(visit, 409, why)
     return _paper(visit, print_notices(visit.at, form.year, [home]), f"avviso-{form.year}")
 
 
@@ -294,6 +298,9 @@ def reminder(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     home = _home(visit)
     if isinstance(form, Refused) or home is None:
         return account_page(visit, 422)
+    why = nowhere_to_pay_told(visit)
+    if why:
+        return account_page(visit, 409, why)
     return _paper(visit, print_reminders(visit.at, form.year, visit.today, [home]), f"sollecito-{form.year}")
 
 

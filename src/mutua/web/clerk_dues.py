@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mutua.boot import settings
 from mutua.domain.dues import DueState
 from mutua.services.arrears_shown import late_page
+from mutua.services.contribution_notices import nowhere_to_pay
 from mutua.services.dues_of_year import dues_of_year, years_of_dues
 from mutua.services.long_work import Told
 from mutua.services.notices_printed import (
@@ -26,7 +27,7 @@ from mutua.web.forms import Refused
 from mutua.web.print_work import Job, Made, make_beside
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.counter import DUE_STATES, cover_when_late
-from mutua.wording.dues import over_line_sentence
+from mutua.wording.dues import NOWHERE_TO_PAY, over_line_sentence
 from mutua.wording.member_life import STATES
 
 Prints = Callable[[Told], PrintedNotices | None]
@@ -38,7 +39,8 @@ def show(visit: Visit, query: forms.YearQuery | Refused) -> Answer:
 
 
 def _year(
-    visit: Visit, year: int = 0, status: int = 200, *, page: int = 1, stands: str = "", none: bool = False
+    visit: Visit, year: int = 0, status: int = 200, *, page: int = 1, stands: str = "", none: bool = False,
+    why: str = "",
 ) -> Page:
     state, year = DueState(stands) if stands else None, year or visit.today.year
     with visit.site.archive.snapshot() as connection:
@@ -51,7 +53,7 @@ def _year(
         over = over_the_line_or_none(connection, settings().rulesets, year)
     english = visit.language == "en"
     return Page("dues_year.html", {
-        "found": found, "years": years, "state": stands, "nothing": none, "most": MOST, "last": len(last),
+        "found": found, "years": years, "state": stands, "nothing": none, "why": why, "most": MOST, "last": len(last),
         "states": {one.value: told[english] for one, told in DUE_STATES.items()},
         "over_line": over and over_line_sentence(*over, visit.language),
         "lights": {"paid": "good", "open": "wait", "late": "bad", "credit": "wait"},
@@ -62,7 +64,9 @@ def notices(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     """The next notices in one file."""
     if isinstance(form, Refused):
         return _year(visit, status=422)
-    at, year = visit.at, form.year
+    at, year, why = visit.at, form.year, nowhere_to_pay_told(visit)
+    if why:
+        return _year(visit, year, 409, why=why)
     return _beside(visit, "notice", year, lambda told: print_notices(at, year, told=told)) or _none(visit, year)
 
 
@@ -71,6 +75,12 @@ def notices_again(visit: Visit, form: forms.OfYear | Refused) -> Answer:
         return _year(visit, status=422)
     at, year, day = visit.at, form.year, visit.today
     return _beside(visit, "notice", year, lambda told: print_again(at, year, "notice", day)) or _none(visit, year)
+
+
+def nowhere_to_pay_told(visit: Visit) -> str:
+    """Why nobody can be told where to pay; "" where they can."""
+    with visit.site.archive.reader.begin() as connection:
+        return visit.say(*NOWHERE_TO_PAY) if nowhere_to_pay(connection) else ""
 
 
 def _none(visit: Visit, year: int) -> Page:
@@ -95,7 +105,9 @@ def late(visit: Visit, query: forms.LateQuery | Refused) -> Answer:
     return _late(visit, forms.LateQuery() if isinstance(query, Refused) else query)
 
 
-def _late(visit: Visit, asked: forms.LateQuery, status: int = 200, *, none: bool = False) -> Page:
+def _late(
+    visit: Visit, asked: forms.LateQuery, status: int = 200, *, none: bool = False, why: str = ""
+) -> Page:  # fmt: skip
     day = asked.giorno or visit.today
     with visit.site.archive.snapshot() as connection:
         found = late_page(
@@ -104,7 +116,8 @@ def _late(visit: Visit, asked: forms.LateQuery, status: int = 200, *, none: bool
         last = last_together(connection, day.year, "reminder", visit.today)
         years = years_of_dues(connection, visit.today.year)[1:]
     return Page("late.html", {
-        "found": found, "day_of": day, "nothing": none, "most": MOST, "after": REMIND_AFTER, "last": len(last),
+        "found": found, "day_of": day, "nothing": none, "why": why, "most": MOST, "after": REMIND_AFTER,
+        "last": len(last),
         "years": years, "states": {code: told[visit.language == "en"] for code, told in STATES.items()},
         "cover": lambda one: cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits,
                                              language=visit.language),
@@ -115,7 +128,9 @@ def reminders(visit: Visit, form: forms.OfYear | Refused) -> Answer:
     """The next reminders in one file."""
     if isinstance(form, Refused):
         return _late(visit, forms.LateQuery(), 422)
-    at, year, day = visit.at, form.year, visit.today
+    at, year, day, why = visit.at, form.year, visit.today, nowhere_to_pay_told(visit)
+    if why:
+        return _late(visit, forms.LateQuery(), 409, why=why)
     found = _beside(visit, "reminder", year, lambda told: print_reminders(at, year, day, told=told))
     return found or _late(visit, forms.LateQuery(), 409, none=True)
 

@@ -171,6 +171,14 @@ DUE_FINDINGS: Sentences = {
 }  # fmt: skip
 
 
+NOWHERE_TO_PAY = (
+    "La società non ha ancora un IBAN: avvisi e solleciti non direbbero dove pagare. Scrivetelo nei dati della società "
+    "(anche con «mutua society set --iban …») e riprovate: non è stato scritto nulla.",
+    "The society has no IBAN yet: notices and reminders would not say where to pay. Write it in the society's data (or "
+    "by “mutua society set --iban …”) and try again: nothing was written.",
+)
+
+
 def past_days_sentence(days: Sequence[date], language: Language) -> str:
     """«Attenzione: si chiederebbe di pagare entro giorni già passati (31/01/2026) …»"""
     told = ", ".join(written_day(one) for one in days)
