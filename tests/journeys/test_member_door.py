@@ -29,10 +29,19 @@ def fine(page: Any, *, wide: bool = False) -> None:
     assert page.evaluate(SMALL) == [], page.url
     words = (page.title() + page.url).lower()
     assert not [one for one in HEALTH if one in words], words
-    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)") >= 18
+    assert page.evaluate(LITTLE) == [], page.url
 
 
 HEALTH = ("visita", "specialistica", "ricovero", "ospedale", "cure", "malattia")
+LITTLE = """() => {
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const box = text.parentElement.getBoundingClientRect();
+    const seen = text.textContent.trim() && box.width > 1 && box.height > 1;
+    if (seen && parseFloat(getComputedStyle(text.parentElement).fontSize) < 17.99) found.push(text.textContent.trim());
+  }
+  return found;
+}"""
 SMALL = """() => [...document.querySelectorAll(
   'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, '
   + '.big-tiles a, summary, .asked-for a, .drafts-list a')]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,13 @@ from sqlalchemy.exc import IntegrityError
 
 from mutua.domain.case import Cover
 from mutua.domain.cover_life import STEPS, CoverReason, CoverStep
+from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event
 from mutua.domain.records import CoverTold
 from mutua.services.claim_life import reverse
 from mutua.services.cover_carry import carry_again
 from mutua.services.cover_changes import Changing, change
-from mutua.services.cover_desk import CoversTold
+from mutua.services.cover_desk import CoversTold, rules_on
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_senior import move_to_senior
@@ -91,6 +92,14 @@ def test_one_joins_from_the_day_that_the_rules_give(society: Society) -> None:
 def test_what_cannot_be_joined(society: Society, asked: Joining, code: str) -> None:
     assert refused(join(at(society), society.people["Anna"], asked)) == code
     assert covers(society, "Anna") == []
+
+
+def test_a_day_before_the_first_rules_of_a_plan_is_not_taken_for_a_plan_that_is_not_there(society: Society) -> None:
+    first = min(one.in_force_from for one in society.plans[WIDE].plan.versions)
+    assert not isinstance(rules_on(society.plans, WIDE, first), Refusal)
+    before = rules_on(society.plans, WIDE, first - timedelta(days=1))
+    assert before == Refusal("plan_not_begun", written_day(first))
+    assert rules_on(society.plans, "nessuno/nulla", first) == Refusal("plan_unknown", "nessuno/nulla")
 
 
 def test_everything_against_it_is_told_at_once_of_everybody(society: Society) -> None:

@@ -148,11 +148,13 @@ def household_of(people: People, person_id: int, day: date) -> list[Place]:
 
 
 def rules_on(plans: PlanBook, plan_code: str, day: date) -> tuple[BookedPlan, Ruleset] | Refusal:
-    """The plan with the version in force on the day."""
+    """The plan with the version in force on the day. Refuses a plan that is not there, a day before its first rules."""
     booked = plans.get(plan_code)
-    rules = version_on(booked.plan, day) if booked is not None else None
-    if booked is None or rules is None:
+    if booked is None or not booked.plan.versions:
         return Refusal("plan_unknown", plan_code)
+    rules = version_on(booked.plan, day)
+    if rules is None:
+        return Refusal("plan_not_begun", written_day(min(one.in_force_from for one in booked.plan.versions)))
     return booked, rules
 
 

@@ -120,6 +120,10 @@ REFUSALS: Sentences = {
         "The file is not what it says ({found}): PDF, JPEG, PNG or HEIC is needed.",
     ),
     "file_unknown": ("L'allegato {found} non c'è.", "There is no attachment {found}."),
+    "plan_not_begun": (
+        "Per quel giorno il piano non ha ancora regole: le prime valgono dal {found}.",
+        "The plan has no rules for that day yet: the first ones hold from {found}.",
+    ),
     "plan_unknown": (
         "Il piano {found} non è fra i regolamenti, oppure contiene errori: mutua rules check.",
         "Plan {found} is not among the regulations, or has mistakes: mutua rules check.",

@@ -42,6 +42,10 @@ COUNTER_REFUSALS: Sentences = {
         "The cover comes by the plan of a firm: it changes and ends with the enrolment.",
     ),
     "erased_already": ("I dati di questa persona sono stati cancellati.", "The data of this person were erased."),
+    "plan_not_begun": (
+        "Per quel giorno il piano non ha ancora regole: le prime valgono dal {found}.",
+        "The plan has no rules for that day yet: the first ones hold from {found}.",
+    ),
     "plan_unknown": ("Il piano {found} non è fra i regolamenti, oppure contiene errori.",
                      "Plan {found} is not among the regulations, or has mistakes."),
     "never_a_member": ("Non è mai stato socio: registrate prima la domanda.",
