@@ -125,58 +125,54 @@ def taken_back_at_once(url: str, firms: Firms, list_id: int, several: list[int])
     return answers
 
 
-def list_of_two(firms: Firms) -> int:
-    rows = [*firms.rows("Alfa", NAMES[:3]), *firms.rows("Beta", NAMES[3:6])]
-    rows = [row._replace(number=at) for at, row in enumerate(rows, 2)]
-    both = ListTold(Mode.MOVEMENTS, firms.today, (firms.firms["Alfa"], firms.firms["Beta"]), tuple(rows), digest="")
-    done = firms.apply(both)
-    assert isinstance(done, Done)
-    assert done.list_id is not None
-    return done.list_id
+@contextmanager
+def of_two_firms(ready: Ready, dialect: str, tmp_path: Path) -> Iterator[tuple[str, Firms, int]]:
+    """An archive, its firms Alfa and Beta, and a list by which three people came to each; in order at the end."""
+    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
+        firms = small_firms(archive, tmp_path)
+        firms.firm("Alfa")
+        firms.firm("Beta")
+        rows = [*firms.rows("Alfa", NAMES[:3]), *firms.rows("Beta", NAMES[3:6])]
+        rows = [row._replace(number=at) for at, row in enumerate(rows, 2)]
+        both = ListTold(Mode.MOVEMENTS, firms.today, (firms.firms["Alfa"], firms.firms["Beta"]), tuple(rows), digest="")
+        done = firms.apply(both)
+        assert isinstance(done, Done)
+        assert done.list_id is not None
+        yield url, firms, done.list_id
 
 
 def test_the_part_of_a_firm_taken_back_by_two_at_once_is_taken_back_once(
     ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
-    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
-        firms = small_firms(archive, tmp_path)
-        firms.firm("Alfa")
-        firms.firm("Beta")
-        list_id, alfa = list_of_two(firms), firms.firms["Alfa"]
+    with of_two_firms(ready, dialect, tmp_path) as (url, firms, list_id):
+        alfa = firms.firms["Alfa"]
         with pausing(0.005, monkeypatch):
             answers = taken_back_at_once(url, firms, list_id, [alfa, alfa])
         did = [one for one in answers if isinstance(one, Done)]
         assert (len(did), did[0].new) == (1, 3), answers
         assert Refusal("list_taken_back", str(list_id)) in answers
         assert (len(firms.roster("Alfa")), len(firms.roster("Beta"))) == (0, 3)
-        assert verify(archive) == []
+        assert verify(firms.archive) == []
     told("R6 staff lists", dialect, "2 undoings of one firm's part, barrier, pause of 5 ms", "1 effect")
 
 
 def test_the_parts_of_two_firms_taken_back_at_once_end_the_list_once(
     ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
-        firms = small_firms(archive, tmp_path)
-        firms.firm("Alfa")
-        firms.firm("Beta")
-        list_id = list_of_two(firms)
+    with of_two_firms(ready, dialect, tmp_path) as (url, firms, list_id):
         with pausing(0.005, monkeypatch):
             answers = taken_back_at_once(url, firms, list_id, [firms.firms["Alfa"], firms.firms["Beta"]])
         assert all(isinstance(one, Done) for one in answers), answers
         assert (firms.roster("Alfa"), firms.roster("Beta")) == ([], [])
         assert undo_list(firms.at(), list_id) == Refusal("list_taken_back", str(list_id))
-        assert verify(archive) == []
+        assert verify(firms.archive) == []
 
 
 def test_without_the_lock_two_undoings_of_one_part_are_told_off_or_done_twice(
     ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
-    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
-        firms = small_firms(archive, tmp_path)
-        firms.firm("Alfa")
-        firms.firm("Beta")
-        list_id, alfa = list_of_two(firms), firms.firms["Alfa"]
+    with of_two_firms(ready, dialect, tmp_path) as (url, firms, list_id):
+        alfa = firms.firms["Alfa"]
         with pausing(0.05, monkeypatch), planted.fault("without_lock"):
             answers = taken_back_at_once(url, firms, list_id, [alfa] * 6)
         refused = [one for one in answers if one == Refusal("list_taken_back", str(list_id))]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import insert
-
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.appeals import Appeal, AppealTold, open_appeal, too_few_words
+from mutua.services.appeals import Appeal, AppealTold, keep_words, open_appeal, too_few_words
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
@@ -42,13 +40,7 @@ def add_to_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusa
             appeal_addition, claim_id, one.sequence, told.filed_on.isoformat(), told.channel,
             commitment(salt, told.words.encode()),
         )  # fmt: skip
-        unit.flush()
-        unit.connection.execute(
-            insert(appeal_addition_words).values(
-                chain_id=made.chain_id, position=made.position, person_id=record.person_id, salt=salt,
-                content=told.words,
-            )
-        )  # fmt: skip
+        keep_words(unit, made, appeal_addition_words, record.person_id, salt, told.words)
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)

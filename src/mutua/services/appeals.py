@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeal_people import NOBODY, Acted, who_acted
@@ -34,7 +34,7 @@ from mutua.store.tables import (
     claim_appeal_answer,
     entry,
 )
-from mutua.store.unit_of_work import UnitOfWork
+from mutua.store.unit_of_work import Entry, UnitOfWork
 
 LEAST_LETTERS = 10  # of an objection: fewer say nothing that anybody could answer
 
@@ -113,16 +113,20 @@ def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
             until.isoformat() if until else None, answer_by.isoformat() if answer_by else None,
             commitment(salt, told.words.encode()),
         )  # fmt: skip
-        unit.flush()
-        unit.connection.execute(
-            insert(appeal_words).values(
-                chain_id=made.chain_id, position=made.position, person_id=record.person_id, salt=salt,
-                content=told.words,
-            )
-        )  # fmt: skip
+        keep_words(unit, made, appeal_words, record.person_id, salt, told.words)
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def keep_words(unit: UnitOfWork, made: Entry, table: Table, person_id: int, salt: bytes, words: str) -> None:
+    """What a member said, beside the entry that commits to it: it can be erased, the entry stays."""
+    unit.flush()
+    unit.connection.execute(
+        insert(table).values(
+            chain_id=made.chain_id, position=made.position, person_id=person_id, salt=salt, content=words,
+        )
+    )  # fmt: skip
 
 
 def _not_taken(unit: UnitOfWork, told: AppealTold, last: DecisionRecord) -> Refusal | None:

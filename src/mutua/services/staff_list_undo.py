@@ -45,13 +45,9 @@ def undo_list(
 
     def work(unit: UnitOfWork) -> Done | Refusal:
         open_firms(unit, locked)
-        told = _list_row(unit.connection, list_id)
-        if told is None:
-            return Refusal("list_unknown", str(list_id))
-        if told.mode == "undo":
-            return Refusal("list_is_an_undo", str(list_id))
-        if unit.connection.scalar(staff_list.select().where(staff_list.c.undoes_id == list_id)) is not None:
-            return Refusal("list_taken_back", str(list_id))
+        told = _still_there(unit.connection, list_id)
+        if isinstance(told, Refusal):
+            return told
         firms = _firms(unit.connection, list_id, firm_id)
         if isinstance(firms, Refusal):
             return firms
@@ -87,6 +83,18 @@ def undo_list(
         return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
     except Stopped as stopped:
         return stopped.refusal
+
+
+def _still_there(connection: Connection, list_id: int) -> Any | Refusal:
+    """The list; refuses one that is not there, that takes another back, or that was taken back whole."""
+    told = _list_row(connection, list_id)
+    if told is None:
+        return Refusal("list_unknown", str(list_id))
+    if told.mode == "undo":
+        return Refusal("list_is_an_undo", str(list_id))
+    if connection.scalar(staff_list.select().where(staff_list.c.undoes_id == list_id)) is not None:
+        return Refusal("list_taken_back", str(list_id))
+    return told
 
 
 class _Firms(NamedTuple):
