@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from mutua.domain.firms import NOTHING
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_forecast import (
+    Forecast,
     PayslipCodes,
     codes_of,
     faults_of,
@@ -17,12 +19,13 @@ from mutua.services.firm_door_forecast import (
 )
 from mutua.services.firm_papers_own import as_csv, as_workbook
 from mutua.web.door_forms import PayslipCodesSaid
-from mutua.web.door_home import closed, period_of, why
+from mutua.web.door_home import closed, why
 from mutua.web.door_people import as_told
 from mutua.web.door_statements import CSV, XLSX
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, File, Go, Page
+from mutua.wording.numbers import Language, month_name
 
 
 def show(visit: FirmVisit) -> Answer:
@@ -104,3 +107,16 @@ def all_csv(visit: FirmVisit) -> Answer:
 def all_xlsx(visit: FirmVisit) -> Answer:
     table = forecast_table(visit.door, foreseen_of_all(visit.door))
     return File(as_workbook(visit.door, table), XLSX, f"previsione-paghe-{visit.today:%Y-%m}.xlsx")
+
+
+def period_of(visit: FirmVisit) -> Callable[[Forecast], str]:
+    """How the page calls the months of a forecast."""
+    return lambda one: _period_told(one.first_day, one.last_day, visit.language)
+
+
+def _period_told(first: date, last: date, language: Language) -> str:
+    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_name(first, language)
+    begins = month_name(first, language)
+    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import OpenFirm
-from mutua.services.firm_door_forecast import Forecast, foreseen
 from mutua.services.firm_papers_own import house_head, months_of, open_ones, to_pay, years_of
 from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
@@ -19,7 +17,7 @@ from mutua.web.outside_names import LIST
 from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
-from mutua.wording.numbers import Language, month_name
+from mutua.wording.numbers import month_name
 
 SOON = timedelta(days=7)  # what is due within is told before months that are still to be said
 SHOWN_BACK = -3  # months whose lists are shown, to be taken back
@@ -122,26 +120,12 @@ def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "firm": one, "here": "month", "month": first_of(today), "people": there_on(rows, today),
         "coming": [row for row in rows if row.hired_on > today], "has_plan": visit.door.has_plan(one),
         "gone": [row for row in rows if row.left_on is not None and since <= row.left_on < today],
-        "said_on": visit.door.month_said([one]).get(one.id), "owed": owed, "foreseen": foreseen(visit.door, one),
-        "period_told": period_of(visit),
+        "said_on": visit.door.month_said([one]).get(one.id), "owed": owed,
         "owed_cents": sum(head.total_cents for head in owed),
         "said": visit.door.said(one, since=months_after(today, SHOWN_BACK)),
         "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
     }  # fmt: skip
     return Page("door_firm.html", values, 422 if refusal else 200)
-
-
-def period_of(visit: FirmVisit) -> Callable[[Forecast], str]:
-    """How the page calls the months of a forecast."""
-    return lambda one: _period_told(one.first_day, one.last_day, visit.language)
-
-
-def _period_told(first: date, last: date, language: Language) -> str:
-    """The months of a period: «novembre 2026», «ottobre – dicembre 2026»."""
-    if (first.year, first.month) == (last.year, last.month):
-        return month_name(first, language)
-    begins = month_name(first, language)
-    return f"{begins.rsplit(' ', 1)[0] if first.year == last.year else begins} – {month_name(last, language)}"
 
 
 def how_said(visit: FirmVisit) -> dict[str, str]:
