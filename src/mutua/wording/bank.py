@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.bank.match_values import Grade, Why
 from mutua.domain.italian import written_money
 
-# Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro.
+# Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro, {movement} is another one.
 WHY: Mapping[str, tuple[str, str]] = {
     "reference": ("riferimento {value} nella causale", "reference {value} in the text"),
     "iban": ("il conto è noto e di nessun altro", "the account is known, and nobody else's"),
@@ -20,6 +20,11 @@ WHY: Mapping[str, tuple[str, str]] = {
     "amount_less": ("mancano {euro}", "{euro} are missing"),
     "amount_more": ("{euro} in più", "{euro} too much"),
     "nothing_owed": ("non deve nulla: resterebbe in acconto", "nothing is owed: it would stay on account"),
+    "nothing_else_owed": ("non deve altro: resterebbe in acconto", "nothing else is owed: it would stay on account"),
+    "reserved": (
+        "{euro} del dovuto sono già per il movimento {movement}, che aspetta conferma",
+        "{euro} of what is owed are for movement {movement} already, which waits to be confirmed",
+    ),
     "statement": ("importo uguale all'estratto dell'azienda", "the amount is the firm's statement"),
     "statements_sum": ("importo uguale alla somma dei rendiconti", "the amount is the sum of the firm's statements"),
     "statement_differs": (
@@ -240,5 +245,5 @@ def why_sentence(why: Why, language: str = "it") -> str:
     """A reason in words: «riferimento RF18… nella causale»."""
     text = WHY[why.code][language == "en"]
     if "{euro}" in text:
-        return text.format(euro=f"{written_money(abs(int(why.value)))} €")
+        return text.format(euro=f"{written_money(abs(int(why.value)))} €", movement=why.movement)
     return text.format(value=why.value)
