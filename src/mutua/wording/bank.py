@@ -124,6 +124,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Un conto in {found} è fuori dall'area dei pagamenti in euro: non si può addebitare.",
         "An account in {found} is outside the euro payments area: it cannot be debited.",
     ),
+    "mandate_account_ours": (
+        "Il conto {found} è della società, che incassa: nel mandato va il conto di chi paga.",
+        "Account {found} is the society's, which collects: a mandate has the account of who pays.",
+    ),
     "mandate_unknown": ("Il mandato {found} non c'è.", "There is no mandate {found}."),
     "mandate_twice": (
         "La stessa persona ha già firmato quel giorno, per quel conto, il mandato {found}. Se è un altro: --yes.",
