@@ -111,7 +111,7 @@ ACCESS_REFUSALS: Sentences = {
     ),
     "last_admin": (
         "{found} è l'unico amministratore: prima date l'amministrazione a un'altra persona, poi toglietela a questa.",
-        "{found} is the only administrator: give the administration to somebody else first, then take it from this one.",
+        "{found} is the only administrator: give the role to somebody else first, then take it from this one.",
     ),
     "user_without_name": (
         "Manca il nome della persona (al più 100 segni): scrivete nome e cognome.",
