@@ -160,6 +160,11 @@ def test_codes_that_are_wrong_shared_or_of_another(society: Society) -> None:
     assert year.by_name == 1  # Anna, whose code is wrong
 
 
+def test_a_wrong_code_that_somebody_marked_with_a_question_is_among_the_wrong_codes(society: Society) -> None:
+    year = look(society, row(ANNA, date(2026, 4, 1), "1", 100, 70, code=f"{ANNA.code[:15]} ?"))
+    assert found(year) == [(YearKind.CODE_WRONG, 2, 7000)]
+
+
 def test_each_euro_in_doubt_is_counted_once(society: Society) -> None:
     year = look(society, row(DINA, date(2026, 2, 1), "1", 100, 70), row(DINA, date(2026, 2, 1), "1", 100, 70))
     assert [kind for kind, _, _ in found(year)] == [
