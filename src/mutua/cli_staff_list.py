@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import Stop, language, say
+from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_firms_show import day, print_table
 from mutua.cli_firms_work import firm_number, or_stop
@@ -230,13 +230,20 @@ def enrol_worker(
 ) -> int:  # fmt: skip
     from mutua.domain.firms import Category
     from mutua.domain.staff_rows import StaffRow
+    from mutua.services.enrolments import covered_elsewhere
+    from mutua.wording.firms import covered_elsewhere_sentence
 
     with opened(database) as archive:
         firm_id = firm_number(archive, firm)
         code = _fiscal_code(worker)
         told = Category(category) if category else None
         row = StaffRow(1, firm_id, code, name[0].strip(), name[1].strip(), hired_on, left_on, told)
-        return _one_row(archive, row)
+        status = _one_row(archive, row)
+        with archive.reader.begin() as connection:
+            elsewhere = None if status else covered_elsewhere(connection, firm_id, code)
+    if elsewhere is not None:
+        print_paragraph(covered_elsewhere_sentence(*elsewhere, language()))
+    return status
 
 
 def worker_leaves(database: str | None, firm: str, worker: str, left_on: date) -> int:

@@ -270,6 +270,24 @@ def test_roles_delegations_and_leave_of_absence(firms: Mutua, tmp_path: Path) ->
     assert firms(*away, "01/03/2025").status == 1
 
 
+def test_who_another_firm_covers_is_told_when_enrolled(firms: Mutua) -> None:
+    said(firms("add", "Beta", "--vat", "00488410010", "--role", "firm", "--since", "01/01/2026"))
+    offer = ("--plan", "mutua-di-prova/prova", "--from", "01/01/2026", "--rate", "base=12,34", "--basis", "voluntary")
+    said(firms("plan", "offer", "Beta", *offer))
+    said(firms("plan", "sign", 2))
+    said(firms("plan", "activate", 2, "--from", "01/01/2026"))
+    anna = (code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna")
+    assert "È già coperta" not in said(firms("enrol", "Alfa", *anna, "--on", "01/01/2026"))
+    assert said(firms("enrol", "Beta", *anna, "--on", "01/06/2026")).endswith(
+        "È già coperta da Alfa (dal 01/01/2026): da questa azienda non è coperta finché dura quella copertura."
+    )  # fmt: skip
+    bruno = (code_of(NAMES[1]), "--surname", "Bianchi", "--given-name", "Bruno")
+    said(firms("enrol", "Alfa", *bruno, "--on", "01/01/2026", "--until", "30/06/2026"))
+    assert said(firms("enrol", "Beta", *bruno, "--on", "01/06/2026")).endswith(
+        "È già coperta da Alfa (dal 01/01/2026): da questa azienda è coperta solo dal 01/07/2026."
+    )  # fmt: skip
+
+
 def test_what_does_not_exist_is_said(firms: Mutua) -> None:
     for arguments in (("show", "Gamma"), ("roster", "00488410010"), ("undo-list", 99, "--yes"), ("plan", "sign", 9),
                       ("answer-offer", 9, "--accept"), ("pay", 9, "--amount", "1,00"),
