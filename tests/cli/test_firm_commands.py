@@ -77,7 +77,7 @@ def test_a_list_is_shown_then_done_then_taken_back(firms: Mutua, mutua: Mutua, t
     mark = re.search(r"--apply (\w+)", shown)
     assert mark
     done = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements", "--apply", mark[1]))
-    assert "Elenco 1 registrato: 12 entrati, 0 usciti, 0 cambiati." in done
+    assert "Elenco 1 registrato: entrati 12, usciti 0, cambiati 0." in done
     again = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements"))
     assert again.endswith("Non c'è nulla da registrare.")
     assert "12 persone." in said(firms("roster", "Alfa"))
@@ -101,7 +101,7 @@ def test_a_full_list_shows_the_names_before_it_ends_anybody(firms: Mutua, tmp_pa
     assert code
     asked = firms(*full, "--apply", mark[1])
     assert (asked.status, "Leggere i nomi" in asked.err, "Verdi Carla" in asked.out) == (1, True, True)
-    assert "2 usciti" in said(firms(*full, "--apply", mark[1], "--confirm-endings", code[1]))
+    assert "usciti 2," in said(firms(*full, "--apply", mark[1], "--confirm-endings", code[1]))
     assert "Bianchi Bruno" in said(firms("offers", "--firm", VAT))
 
 
@@ -172,7 +172,7 @@ def test_a_consultants_list_serves_the_firms_that_delegated(firms: Mutua, tmp_pa
     assert mark
     done = firms("staff-list", path, "--intermediary", "Studio Paghe", "--mode", "movements", "--apply", mark[1],
                  "--good-rows")  # fmt: skip
-    assert "1 entrati" in said(done)
+    assert "entrati 1," in said(done)
 
 
 def test_the_pact_from_the_contact_to_the_certificate_of_who_decided(firms: Mutua, mutua: Mutua) -> None:

@@ -37,7 +37,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "debit_differs": ("differisce dall'addebito chiesto di {euro}", "it differs from the debit asked for by {euro}"),
     "debit_paid_before": ("il dovuto è già stato pagato in altro modo", "what it asks for was paid otherwise before"),
     "collection": ("incasso {value}", "collection {value}"),
-    "collection_sum": ("somma dei suoi {value} addebiti", "the sum of its {value} debits"),
+    "collection_sum": ("somma di tutti i suoi addebiti ({value})", "the sum of all its debits ({value})"),
     "ambiguous": ("ma non è l'unica possibilità", "but it is not the only possibility"),
     "return_unknown": ("insoluto di un addebito sconosciuto: {value}", "the return of an unknown debit: {value}"),
     "return_too_early": (
@@ -55,7 +55,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "debited_before": ("già addebitato una volta", "it was debited once already"),
     "run": ("distinta {value}: stesso importo, nei giorni del pagamento", "run {value}: same amount, on its days"),
     "run_named": ("distinta {value}, nominata nella causale", "run {value}, named in the text"),
-    "run_sum": ("somma dei suoi {value} bonifici", "the sum of its {value} transfers"),
+    "run_sum": ("somma di tutti i suoi bonifici ({value})", "the sum of all its transfers ({value})"),
     "run_sum_without_refused": ("somma dei suoi bonifici, senza quelli che la banca ha respinto",
                                 "the sum of its transfers, without those that the bank refused"),
     "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),

@@ -322,7 +322,7 @@ EVENTS: Sentences = {
 
 
 def covered_elsewhere_sentence(others: Sequence[tuple[str, date]], since: date | None, language: str = "it") -> str:
-    """«È già coperta da Officina Alfa (dal 01/01/2026): da questa azienda non è coperta finché dura quella copertura.»"""
+    """«È già coperta da Officina Alfa (dal 01/01/2026): da questa azienda è coperta solo dal 01/07/2026.»"""
     if language == "en":
         told = ", ".join(f"{name} (from {written_day(day)})" for name, day in others)
         when = "not while that cover lasts" if since is None else f"only from {written_day(since)}"
