@@ -61,7 +61,7 @@ def over_the_line(
     if own_cents is None:
         own = select(func.sum(household_year.c.owed_cents)).where(household_year.c.year == year)
         own_cents = int(connection.scalar(own) or 0)
-    firms = select(func.sum(due.c.amount_cents)).where(due.c.firm_id > 0, due.c.year == year)  # by its index: they are few
+    firms = select(func.sum(due.c.amount_cents)).where(due.c.firm_id > 0, due.c.year == year)  # by index: few
     cents = own_cents + int(connection.scalar(firms) or 0) + more_cents
     return OverLine(year, cents, line.cents, line.source) if cents > line.cents else None
 
