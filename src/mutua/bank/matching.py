@@ -266,9 +266,9 @@ def _debits(line: MoneyLine, known: Known) -> list[Proposal]:
             kept = (Allocation(None, line.cents),)
             return [Proposal(line.line_id, Grade.POSSIBLE, why, (Share(one.payer, kept, end_to_end=one.end_to_end),))]
         share, fits = _share(one, known)
-        told = (Why("amount"),) if fits else _not_open(known.payers.get(one.payer))
+        because = (Why("amount"),) if fits else _not_open(known.payers.get(one.payer))
         grade = Grade.CERTAIN if fits else Grade.LIKELY
-        return [Proposal(line.line_id, grade, (Why("debit", one.end_to_end), *told), (share,))]
+        return [Proposal(line.line_id, grade, (Why("debit", one.end_to_end), *because), (share,))]
     collections: dict[str, list[AskedDebit]] = {}
     for debit in known.asked.values():
         collections.setdefault(debit.message_id, []).append(debit)
