@@ -104,11 +104,8 @@ def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
     own = visit.door.request(visit.own_claim, visit.language)
-    states, account = set(own.file.states), visit.door.account_of(visit.about)
-    # Nothing is said of a payment where nothing is paid: a refusal, hours, a request that was taken back.
-    coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
+    account = visit.door.account_of(visit.about)
     decided = decided_of(own, visit.language)
-    pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened,
         "light": "wait" if own.awaited else light_of(own.file.states),
@@ -117,8 +114,8 @@ def _page(
         "decided": decided, "words": words_of(decided, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
-        "account": account, "pays": pays,
-        "used": visit.door.account_used(visit.own_claim) if pays == "paid" and account.mine else "",
+        "account": account,
+        "used": visit.door.account_used(visit.own_claim) if own.pays == "paid" and account.mine else "",
     }, status, wrong)  # fmt: skip
 
 
