@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from mutua.domain.decisions import Outcome
 from mutua.intake.mistakes import Mistake
-from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
 from mutua.services.claim_lacking import undecided
 from mutua.services.decide_claim import Refusal
@@ -75,20 +74,21 @@ def decided_of(own: OwnRequest, language: Language) -> list[tuple[LineTold, str]
 
 
 class Drafted(NamedTuple):
-    """A request begun and not sent: for whom, for what and how much, as far as that was written; when."""
+    """A request begun and not sent: for whom, for what and how much, as far as that was written; when. `expenses`: of
+    how many that is the sum."""
 
     public_id: str
     whose: str
     what: str
     cents: int | None
     saved_at: datetime
+    expenses: int = 0
 
 
 def drafted(visit: MemberVisit, one: DraftListed) -> Drafted:
     what = next(iter(visit.door.plan_titles(one.plan_code, (one.benefit,))), "") if one.benefit else ""
-    cents = cents_of(one.amount)
     whose = f"{one.given_name} {one.surname}".strip()
-    return Drafted(one.public_id, whose, what, cents if isinstance(cents, int) else None, one.saved_at)
+    return Drafted(one.public_id, whose, what, one.cents, one.saved_at, one.expenses)
 
 
 def show(visit: MemberVisit) -> Answer:
