@@ -165,6 +165,6 @@ def _not_understood(visit: Visit, form: Refused) -> Page:
 def _page(visit: Visit, window: Window, *, focus: str = "", status: int = 200, all_mistakes: bool = True) -> Page:
     shown = show_new_claim(
         visit.site.archive, visit.site.plans, _typed(visit, window.cells, window.files), draft=window.draft,
-        account_id=visit.account.id,
+        account_id=visit.account.id, files=[one.sha256 for one in window.files],
     )  # fmt: skip
     return claim_page(visit, window, shown, focus=focus, status=status, all_mistakes=all_mistakes)

@@ -167,7 +167,7 @@ def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:
             to_whom(visit, refused(found.code, found.found, visit.language))
         )  # fmt: skip
         return _page(visit, 422, why=told, opened="bring")
-    return Go("my_claim", visit.named, message="my_paper")
+    return Go("my_claim", visit.named, message="my_paper_again" if found.here else "my_paper")
 
 
 def answer(visit: MemberVisit, form: AnswerIt | Refused) -> Answer:

@@ -266,7 +266,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "answered": [line.number for line in typed.lines if line.asked is not None],
         "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
-        "in_all": spent_in_all(desk.cells), "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
+        "in_all": spent_in_all(desk.cells),
+        "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "headline": back_headline(
             [one.back for one in shown.lines], visit.language, certain=True, between=shown.between
