@@ -45,8 +45,9 @@ LITTLE = """() => {
 SMALL = """() => [...document.querySelectorAll(
   'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, '
   + '.big-tiles a, summary, footer button, .asked-for a, .drafts-list a')]
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.width && Math.min(box.height, box.width) < 43.5; })
-  .map((one) => one.outerHTML.slice(0, 90))"""
+  .map((one) => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width && Math.min(box.height, box.width) < 43.5)
+  .map(([one]) => one.outerHTML.slice(0, 90))"""
 
 
 def told(page: Any) -> str:
