@@ -176,6 +176,9 @@ def test_one_person_told_at_the_counter_is_asked_about_as_a_list_is(counter: Cou
     assert firms.roster("Officina") == []
     assert browser.post(f"{page}/persona", {**told, "sure": "yes"}).location == page
     assert len(firms.roster("Officina")) == 1
+    another = {**told, "fiscal_code": code_of(NAMES[4], 4), "surname": "Qualcun", "given_name": "Altro"}
+    assert "nel codice il cognome è" in browser.post(f"{page}/persona", another).text, "somebody else's code"
+    assert len(firms.roster("Officina")) == 1
     plain = {"fiscal_code": code_of(NAMES[0]), "surname": "Rossi", "given_name": "Anna", "hired_on": "01/05/2026"}
     assert browser.post(f"{page}/persona", plain).location == page, "nothing is odd: nothing is asked"
 
