@@ -23,6 +23,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.payment_runs import came_back
 from mutua.store.tables import payment
+from mutua.wording.bank import why_sentence
 from services.bank_helpers import found, moves, states
 from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day
 from services.societies import NOW
@@ -111,6 +112,21 @@ def test_j91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_to
     [late] = moves(day.society, Move(14_000, "2026-06-08", end_to_end="SCT-000001-00002", reason="AC04"))
     assert confirm(later(day), late) == Refusal("payment_back_before", "SCT-000001-00002")
     assert states(day.society, late) == ["open"]
+
+
+def test_what_comes_back_before_it_was_paid_is_taken_by_a_person_alone(day: BankDay) -> None:
+    claim_id = day.granted("Anna", 10_000)
+    day.paid()
+    [early] = moves(day.society, Move(7_000, "2026-06-02", end_to_end="SCT-000001-00001", reason="AC04"))
+    [told] = found(day.society)[early].proposals
+    assert (told.grade, told.reasons[-1]) == (Grade.LIKELY, ("before_its_day", PAY_ON.isoformat()))
+    assert why_sentence(told.reasons[-1]).startswith("ma ha una data anteriore al 03/06/2026")
+    assert confirm_all_certain(later(day)).confirmed == []
+    assert states(day.society, early) == ["open"]
+    done = confirm(later(day), early)
+    assert isinstance(done, Confirmed)
+    assert done.back_cents == 7_000
+    assert day.books(claim_id)["payable:generale"] == -7_000
 
 
 def status_report(*transactions: str, group: str = "PART") -> bytes:
