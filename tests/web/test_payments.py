@@ -128,12 +128,15 @@ def _came_back(counter: Counter) -> None:
     """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
     clerk = counter.inside(Role.CLERK)
     assert "Tornati indietro" not in clerk.get("/pagamenti").text
-    moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
-    certain = clerk.get("/banca/certi").text
-    told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", certain)
+    [line] = moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
+    assert "Nessun movimento certo" in clerk.get("/banca/certi").text, "it is dated before the day of the payment"
+    doubtful = clerk.get("/banca/da-guardare").text
+    assert "ma ha una data anteriore al 02/06/2026, il giorno in cui quel denaro si muove: guardarlo" in doubtful
+    told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", doubtful)
     assert told is not None
     assert "domanda" in told[0]
-    assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
+    stamp = hidden(doubtful, "stamp")
+    assert clerk.post(f"/banca/movimenti/{line}/conferma", {"stamp": stamp}).status_code == 303
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page

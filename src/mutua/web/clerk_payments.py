@@ -31,9 +31,10 @@ from mutua.services.show_payments import (
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables_payments import RELEASED
 from mutua.web.forms import Empty, PageQuery, ProvedAgain, Refused, Wrong
-from mutua.web.pages import bank_reason, not_proved, problem, refused_sentence
+from mutua.web.pages import not_proved, problem, refused_sentence
 from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.bank import bank_reason
 from mutua.wording.bank_files import transfer_mistake_sentence
 from mutua.wording.four_eyes import REFUSED_FOR
 from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES, debited_words

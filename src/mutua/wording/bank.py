@@ -232,13 +232,15 @@ LEFT: Mapping[str, tuple[str, str]] = {
 }
 
 
+def bank_reason(code: str, language: str) -> str:
+    """Why a bank gave money back, by its code: «conto chiuso (AC04)»; a code that is not known, as it is."""
+    return f"{RETURN_REASONS[code][language == 'en']} ({code})" if code in RETURN_REASONS else code
+
+
 def debit_said(event: str, reason: str, language: str = "it") -> str:
     """«tornato indietro: conto chiuso (AC04)»"""
     told = DEBIT_STATES[event][language == "en"]
-    if not reason:
-        return told
-    why = f"{RETURN_REASONS[reason][language == 'en']} ({reason})" if reason in RETURN_REASONS else reason
-    return f"{told}: {why}"
+    return f"{told}: {bank_reason(reason, language)}" if reason else told
 
 
 def why_sentence(why: Why, language: str = "it") -> str:
