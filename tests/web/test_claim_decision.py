@@ -39,7 +39,8 @@ def test_a_decision_taken_back_says_what_returns_and_stays_readable(clocked: Cou
     assert browser.post(f"{path}/annulla", {"motive": "fattura di un'altra persona"}).location == path
     text = plain(browser.get(path).text)
     for wanted in (
-        "Decisione annullata", "Pagato il 01/06/2026 −126,00 €", "Ancora da pagare 0,00 €", "Da recuperare dal socio 126,00 €", "Annullata il 01/06/2026 da Anita.",
+        "Decisione annullata", "Pagato il 01/06/2026 −126,00 €", "Ancora da pagare 0,00 €",
+        "Da recuperare dal socio 126,00 €", "Annullata il 01/06/2026 da Anita.",
         "Perché: fattura di un'altra persona.", "70 % di 180,00 €", "Decisione 1 del",
     ):  # fmt: skip
         assert wanted in text, wanted

@@ -28,6 +28,7 @@ from mutua.services.subjects import family_of
 from mutua.services.take_claim import TO_DO, holder_of
 from mutua.services.taking_back import would_return
 from mutua.services.work_queue import public_name
+from mutua.web.approvers import approvers_told
 from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
@@ -115,7 +116,8 @@ def _exception(visit: Visit) -> Mapping[str, Any]:
             draft.answer, versions, visit.language, draft.case, visit.today, found.weighed.exceptions
         )
     mine = found.proposal.acts[0].by.account_id == visit.account.id
-    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine}
+    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine,
+            "approvers": approvers_told(visit, [found.proposal]).get(found.proposal.id)}
 
 
 def _returns(visit: Visit) -> list[str]:
@@ -164,7 +166,8 @@ def _asked(visit: Visit, proposal: Proposal) -> Mapping[str, Any] | None:
     found = open_decision(visit.site.archive, visit.subject)
     if found is None:
         return None
-    return {"one": found, "same": found.digest == digest_of(visit.subject, proposal.stamp)}
+    same, told = found.digest == digest_of(visit.subject, proposal.stamp), approvers_told(visit, [found])
+    return {"one": found, "same": same, "approvers": told.get(found.id)}
 
 
 def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTold, str]]:

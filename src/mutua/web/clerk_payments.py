@@ -30,6 +30,7 @@ from mutua.services.show_payments import (
 )
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables_payments import RELEASED
+from mutua.web.approvers import approvers_told
 from mutua.web.forms import Empty, PageQuery, ProvedAgain, Refused, Wrong
 from mutua.web.pages import not_proved, problem, refused_sentence
 from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
@@ -120,7 +121,9 @@ def run_page(
     english = visit.language == "en"
     released = found.run.end == RELEASED
     went_to = accounts_used(visit.site.archive, visit.site.vault, visit.subject) if released else {}
+    waits = [found.proposal] if found.state == "prepared" and not found.may and found.proposal else []
     values = {
+        "approvers": next(iter(approvers_told(visit, waits).values()), None),
         "went_to": went_to, "found": found, "at_a_time": MOST_TOGETHER, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
         "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],
