@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pyotp
+from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from bank.cbi_payment_order import payments_in, wrong_places
@@ -87,6 +89,12 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     assert "distinta di pagamento, approvata" in traces
     assert "pagamento · " in traces
     assert "· 70,00 €" in traces
+    whole = approver.get(f"{run}/elenco.xlsx")
+    assert whole.headers["Content-Disposition"] == 'attachment; filename="SCT-000001.xlsx"'
+    row = CalamineWorkbook.from_filelike(BytesIO(whole.data)).get_sheet_by_index(0).to_python()[-1]
+    assert (row[0], row[4:]) == ("SCT-000001-00001", ["IT89…296", "nel file per la banca", 70])
+    with counter.archive.reader.begin() as connection:
+        assert connection.scalar(looked) == 3, "who takes the list is written down"
     _went_out(counter, approver, run)
     _came_back(counter)
 
@@ -215,7 +223,7 @@ def test_what_is_left_out_on_one_page_stays_left_out_on_the_next(counter: Counte
     assert back.count("checked") == 2
     run = clerk.post("/pagamenti", sent(back)).location
     assert run is not None
-    assert f"<dd>{AT_ONCE - 2}</dd>" in clerk.get(run).text
+    assert f"<dd>{AT_ONCE - 2}, a una persona</dd>" in clerk.get(run).text
     assert clerk.get(f"{run}?pagina=9").status_code == 200
     assert "Questa pagina non c" in clerk.get("/pagamenti?pagina=7").text
     auditor = counter.inside(Role.AUDITOR)

@@ -20,6 +20,7 @@ from mutua.services.payment_runs import (
     release,
     run_name,
 )
+from mutua.services.run_whole import paid_most
 from mutua.services.show_payments import (
     approvals_of,
     bank_day,
@@ -123,6 +124,7 @@ def run_page(
     went_to = accounts_used(visit.site.archive, visit.site.vault, visit.subject) if released else {}
     waits = [found.proposal] if found.state == "prepared" and not found.may and found.proposal else []
     values = {
+        "most": paid_most(visit.site.archive, visit.account.actor_id, visit.subject) if found.pages > 1 else (),
         "approvers": next(iter(approvers_told(visit, waits).values()), None),
         "went_to": went_to, "found": found, "at_a_time": MOST_TOGETHER, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
