@@ -42,7 +42,7 @@ def show(visit: MemberVisit) -> Answer:
     return Page("my_home.html", {
         "me": every[0], "others": every[1:], "waiting": waiting, "owed": visit.door.owed(every[0].sheet),
         "last": [one for one in every if one.last is not None],
-        "to_read": visit.door.word.is_to_read, "parted": visit.door.parted(),
+        "to_read": visit.door.word.is_to_read, "parted": visit.door.home.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
 
