@@ -22,7 +22,7 @@ from mutua.bank.match_values import (
     Proposal,
 )
 from mutua.bank.matching import propose
-from mutua.bank.names import NamedPeople, Person
+from mutua.bank.names import WORDS_KEPT, NamedPeople, Person, words_remembered, written_words
 from mutua.bank.outgoing import SentLine, SentRun, propose_outgoing
 from mutua.domain.dues import Allocation, Due, DueStanding, misfit
 
@@ -237,6 +237,15 @@ def test_j91_the_same_return_twice_takes_back_once() -> None:
     found = propose(lines, WITH_DEBITS)
     assert [found[at][0].returns for at in (1, 2)] == [77, None]
     assert found[2][0].reasons[-1].code == "return_twice"
+
+
+def test_no_word_of_a_movement_stays_in_memory_once_the_proposals_are_made() -> None:
+    texts = [f"bonifico di Nicolò n. {at}" for at in range(WORDS_KEPT + 10)]
+    for one in texts:
+        written_words(one)
+    assert words_remembered() == WORDS_KEPT, "no more than so many while they are compared"
+    only(8000, name="ROSSI ANNA", text="contributo di Niccolò")
+    assert words_remembered() == 0
 
 
 BEFORE = date(2026, 3, 30)

@@ -23,7 +23,7 @@ from mutua.bank.match_values import (
     Why,
     graded_by_day,
 )
-from mutua.bank.names import Person, words_of
+from mutua.bank.names import Person, forget_words, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
 _NONE: Mapping[MoneyLine, Proposal] = {}
@@ -47,6 +47,7 @@ def propose(
         found[line.line_id] = told
         if told and told[0].grade is Grade.CERTAIN:
             now.take_for_true(told[0])
+    forget_words()
     return found
 
 
