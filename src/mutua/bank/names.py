@@ -14,7 +14,7 @@ from mutua.domain.payment_text import payment_text
 Key = TypeVar("Key")
 _WORD = re.compile(r"[A-Z]+")
 _WORD_OR_NUMBER = re.compile(r"[A-Z0-9]+")
-WORDS_KEPT = 2048  # texts whose words are remembered while movements are compared
+WORDS_KEPT = 10_000  # texts whose words are remembered while movements are compared
 MOST_JOINED = 4  # words of one surname: «de la Pierre» is three, or one
 # What firms are by law, and small words: they tell no firm from another.
 _LEGAL = frozenset(
