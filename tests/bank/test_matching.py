@@ -20,11 +20,13 @@ from mutua.bank.match_values import (
     PayerKey,
     PayerKind,
     Proposal,
+    Why,
 )
 from mutua.bank.matching import propose
 from mutua.bank.names import WORDS_KEPT, NamedPeople, Person, words_remembered, written_words
 from mutua.bank.outgoing import SentLine, SentRun, propose_outgoing
 from mutua.domain.dues import Allocation, Due, DueStanding, misfit
+from mutua.wording.bank import why_sentence
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 DAY = date(2026, 4, 2)
@@ -135,6 +137,40 @@ def test_three_equal_instalments_are_paid_oldest_first() -> None:
     found = propose(lines, known)
     assert [parts(found[at][0]) for at in (1, 2, 3, 4)] == [[(1, 5000)], [(2, 5000)], [(3, 5000)], [(None, 5000)]]
     assert [found[at][0].grade for at in (1, 2, 3, 4)] == [Grade.CERTAIN] * 3 + [Grade.POSSIBLE]
+
+
+def test_dues_that_another_movement_takes_are_told_as_reserved_and_not_as_paid() -> None:
+    first, second = (MoneyLine(at, DAY, 16000, iban=OURS) for at in (7, 8))
+    (found,) = propose([first, second], KNOWN)[8]
+    assert said([found]) == [("POSSIBLE", ROSSI, ["iban", "nothing_else_owed", "reserved"])]
+    assert found.reasons[-1] == Why("reserved", "16000", 7)
+    assert why_sentence(found.reasons[-1]) == (
+        "160,00 € del dovuto sono già per il movimento 7, che aspetta conferma"
+    )  # fmt: skip
+    assert "nothing is owed" not in " ".join(why_sentence(why, "en") for why in found.reasons)
+
+
+def test_what_is_left_beside_reserved_dues_is_told_with_them() -> None:
+    first, second = MoneyLine(7, DAY, 8000, references=(R,)), MoneyLine(8, DAY, 8001, iban=OURS)
+    (found,) = propose([first, second], KNOWN)[8]
+    assert [*found.reasons] == [Why("iban"), Why("amount_more", "1"), Why("reserved", "8000", 7)]
+    (whole,) = propose([first, MoneyLine(8, DAY, 8000, iban=OURS)], KNOWN)[8]
+    assert said([whole]) == [("CERTAIN", ROSSI, ["iban", "amount"])]
+
+
+def test_a_firms_statement_that_another_movement_takes_is_told_as_reserved() -> None:
+    first, second = (MoneyLine(at, DAY, 20000, references=("RF-F1",)) for at in (7, 8))
+    (found,) = propose([first, second], KNOWN)[8]
+    assert [*found.reasons] == [Why("reference", "RF-F1"), Why("no_statement"), Why("reserved", "20000", 7)]
+
+
+def test_a_debit_whose_due_another_movement_takes_is_not_told_as_paid() -> None:
+    first = MoneyLine(7, DAY, 8000, references=(R,))
+    (one,) = propose([first, MoneyLine(8, DAY, 8000, end_to_end="SDD-1-1")], WITH_DEBITS)[8]
+    assert [*one.reasons] == [Why("debit", "SDD-1-1"), Why("reserved", "8000", 7)]
+    (whole,) = propose([first, MoneyLine(8, DAY, 16000, text="INCASSO SDD-000001")], WITH_DEBITS)[8]
+    assert whole.reasons[-1] == Why("reserved", "8000", 7)
+    assert "debit_paid_before" not in [why.code for why in whole.reasons]
 
 
 def test_a_reference_paid_before_is_told_and_never_paid_again() -> None:
@@ -259,7 +295,7 @@ def test_money_that_comes_back_before_the_day_on_which_it_moves_is_never_certain
 ) -> None:
     known = Known([THE_ROSSI], (), [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)],
                   [PaidOut("SCT-000001-00001", 7000, MARCH)])  # fmt: skip
-    for day, grade, last in ((BEFORE, "LIKELY", ("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
+    for day, grade, last in ((BEFORE, "LIKELY", Why("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
         [found] = propose([MoneyLine(1, day, cents, end_to_end=end_to_end, returned=returned)], known)[1]
         assert (found.grade.name, found.usable) == (grade, True)
         assert (found.returns, found.pays_back) == ((77, "") if returned else (None, end_to_end))

@@ -44,6 +44,9 @@ def test_rules_are_told_from_a_day_on_and_shown(mutua: Mutua, tmp_path: Path, mo
     assert "cambi di IBAN: una persona" in told.out
     assert mutua("four-eyes", "set", "--without", "decisions", "--from", "2020-01-01").status == 1, "never of the past"
     assert "servono due persone: nessuno" in mutua("four-eyes", "set", "--without", "decisions").out
+    assert mutua("users", "add", "capo", "--name", "Capo Prova", "--role", "admin").status == 0
+    only = mutua("users", "disable", "capo")
+    assert (only.status, "capo è l'unico amministratore" in only.err) == (1, True), only.err
     assert mutua("four-eyes", "set").status == 2
     assert "Niente aspetta" in mutua("four-eyes", "list").out
     assert mutua("verify").status == 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 from mutua.domain.access import Role
 from mutua.domain.staff_rows import Mode
@@ -13,6 +14,7 @@ from mutua.services.staff_lists import Done
 from services.firm_helpers import NAMES, Firms, code_of
 from web.claims_helpers import clerk, firm_name
 from web.counter import Browser, Counter
+from web.test_person import words
 
 HEAD = "codice fiscale;cognome;nome;assunzione;cessazione\n"
 
@@ -151,6 +153,21 @@ def test_what_a_firm_says_otherwise_has_its_page(counter: Counter) -> None:
     assert f'<a href="{page}">Officina</a>' in sheet.text, "the sheet leads to the firm, and the firm to the sheet"
     assert f'<a href="{person[1]}">Rossi' in browser.get(page).text
     assert f'href="{page}">Officina' in text
+
+
+def test_who_another_firm_covers_is_told_when_enrolled(counter: Counter) -> None:
+    firms, page = officina(counter)
+    firms.firm("Altra")
+    firms.move("Altra", firms.row("Altra", NAMES[0], date(2026, 1, 1)))
+    browser = clerk(counter)
+    told = {"fiscal_code": code_of(NAMES[0]), "surname": "Rossi", "given_name": "Anna", "hired_on": "01/05/2026"}
+    answer = browser.post(f"{page}/persona", told)
+    assert "È già coperta da Altra (dal 01/01/2026): da questa azienda non è coperta finché dura" in words(answer.text)
+    code, (surname, given) = code_of(NAMES[1], 1), NAMES[1].split()
+    other = {"fiscal_code": code, "surname": surname, "given_name": given, "hired_on": "01/05/2026"}
+    assert browser.post(f"{page}/persona", other).location == page, "nobody else covers them"
+    leaves = {"fiscal_code": code_of(NAMES[0]), "left_on": "31/05/2026"}
+    assert browser.post(f"{page}/persona", leaves).location == page, "of who leaves nothing more is said"
 
 
 def test_one_person_a_statement_and_the_pact(counter: Counter) -> None:

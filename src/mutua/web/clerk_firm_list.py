@@ -12,7 +12,7 @@ from mutua.intake.tabular import Table
 from mutua.services.apart import ReadAs, read_apart
 from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
-from mutua.services.enrolments import claims_decided_otherwise, told_of_one
+from mutua.services.enrolments import claims_decided_otherwise, covered_elsewhere, told_of_one
 from mutua.services.firms_today import part_of_list
 from mutua.services.organisations import organisation
 from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, wrong_rows_of
@@ -27,6 +27,7 @@ from mutua.web.clerk_firms import in_words
 from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.firms import covered_elsewhere_sentence
 from mutua.wording.intake import mistake_sentence, shown
 from mutua.wording.staff_changes import MEANINGS, change_sentence, counted
 
@@ -156,15 +157,16 @@ def record(visit: Visit, form: RecordList | Refused) -> Answer:
     return _recorded(visit, done)
 
 
-def _recorded(visit: Visit, done: Done) -> Answer:
-    """To the firm; where requests are to be looked at because of the list, a page that names them first."""
+def _recorded(visit: Visit, done: Done, more: tuple[str, ...] = ()) -> Answer:
+    """To the firm; where requests are to be looked at because of the list, or there is `more` to say, a page that says
+    it first."""
     if done.list_id is None:
         return Go("firm", visit.named, message="list_nothing")
     with visit.site.archive.reader.begin() as connection:
         after, now = claims_decided_otherwise(connection, done.list_id)
-    if not after and not now:
+    if not (after or now or more):
         return Go("firm", visit.named, message="list_recorded")
-    told = [visit.say("Elenco {n} registrato.", "List {n} recorded.", n=done.list_id)]
+    told = [visit.say("Elenco {n} registrato.", "List {n} recorded.", n=done.list_id), *more]
     if after:
         numbers = ", ".join(map(str, after))
         told.append(visit.say("Domande con prestazioni dopo la fine: {n}. Ciò che è pagato resta; guardatele.",
@@ -205,8 +207,15 @@ def one_person(visit: Visit, form: OnePerson | Refused) -> Answer:
         return _begin(visit, mistakes=wrong, status=422)
     done = apply_list(visit.at, told, fingerprint=seen.plan.fingerprint)
     if isinstance(done, Done):
-        return _recorded(visit, done)
+        return _recorded(visit, done, _elsewhere(visit, told.rows[0].fiscal_code) if form.hired_on else ())
     return _begin(visit, why=done if isinstance(done, Refusal) else None, status=409)
+
+
+def _elsewhere(visit: Visit, code: str) -> tuple[str, ...]:
+    """That another firm covers who was told, if one does."""
+    with visit.site.archive.reader.begin() as connection:
+        found = covered_elsewhere(connection, visit.subject, code)
+    return () if found is None else (covered_elsewhere_sentence(*found, visit.language),)
 
 
 def take_back(visit: Visit, form: Numbered | Refused) -> Answer:

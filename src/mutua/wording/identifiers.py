@@ -67,6 +67,10 @@ _FISCAL_CODE: Mapping[str, tuple[str, str]] = {
         "manca l'ultimo carattere del codice fiscale: ricopiarlo intero",
         "the last character of the fiscal code is missing: copy it whole",
     ),
+    "fiscal_code_sign": (
+        "al posto {at} c'è «{sign}», che in un codice fiscale non va: ricopiarlo dalla tessera",
+        "at place {at} there is «{sign}», which no fiscal code has: copy it from the card",
+    ),
     "fiscal_code_several": (
         "un solo codice fiscale per cella: una riga per persona",
         "one fiscal code in a cell: one row for each person",
