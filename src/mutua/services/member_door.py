@@ -69,6 +69,7 @@ from mutua.services.member_refund import (
 from mutua.services.member_rights import Apart, HoursTold, PlanRights, hours_of, rights_apart, rights_of
 from mutua.services.member_scope import By, Mine, OwnClaim, OwnDraft, people_in_sight
 from mutua.services.money_told import sent_of
+from mutua.services.papers import same_again
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
@@ -234,7 +235,8 @@ class MemberDoor:
         with_file = frozenset(file.paper for file in content.files)
         with self._behind.archive.snapshot() as connection:
             typed = self._typed(one, content.cells, language, with_file)
-            return show_refund(connection, self._behind.plans, typed, draft, self.people)
+            twice = same_again(connection, [file.sha256 for file in content.files])
+            return replace(show_refund(connection, self._behind.plans, typed, draft, self.people), twice=twice)
 
     def take_files(
         self, one: Mine, contents: tuple[bytes, ...], paper: str

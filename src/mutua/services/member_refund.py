@@ -61,7 +61,8 @@ class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
     others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
     invoice they are of (counted from 1; 0 where there is one only). `later`: the office authorises without them.
-    `between`: what comes back lies between these cents, whatever is answered to what is still open."""
+    `between`: what comes back lies between these cents, whatever is answered to what is still open. `twice`: files
+    that hold the very same as one before them."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
@@ -72,6 +73,7 @@ class RefundShown:
     account: Account
     later: bool = False
     between: Between | None = None
+    twice: frozenset[str] = frozenset()
 
     @property
     def to_see(self) -> bool:

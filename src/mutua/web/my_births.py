@@ -12,7 +12,7 @@ from mutua.services.subjects import family_of
 from mutua.web.forms import Refused, Wrong
 from mutua.web.my_forms import CloseBirth, TellNewborn
 from mutua.web.my_visit import MemberVisit
-from mutua.web.pages import refused_sentence
+from mutua.web.pages import refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import fault_sentence
 from mutua.wording.member_door import newborn_sentence, newborn_told_sentence
@@ -28,7 +28,9 @@ def _page(
     clocks, born_on = (visit.door.home.born_today(), visit.today) if seen is None else (seen.clocks, seen.who.born_on)
     assert born_on is not None  # of every birth that was understood
     return Page("my_birth.html", {
-        "why": why, "seen": seen, "mine": clocks is not None, "surname": visit.door.me.who.surname,
+        "why": why, "seen": seen, "mine": clocks is not None,
+        "odd": [to_whom(visit, fault_sentence(one, visit.language)) for one in (seen.odd if seen is not None else ())],
+        "surname": visit.door.me.who.surname,
         "clocks": [(one.plan, newborn_sentence(one, born_on, visit.language)) for one in clocks or ()],
     }, status, wrong)  # fmt: skip
 

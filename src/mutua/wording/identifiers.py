@@ -121,6 +121,11 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
         "secondo il codice il luogo di nascita è {place}: controllarlo (i comuni cambiano nome e si fondono)",
         "by the code the birthplace is {place}: check it (municipalities change names and merge)",
     ),
+    "fiscal_code_state_unknown": (
+        "secondo il codice la nascita è all'estero, ma {place} non è il codice di nessuno Stato che conosciamo: "
+        "ricopiare il codice dalla tessera",
+        "by the code the birth was abroad, but {place} is the code of no state we know: copy the code from the card",
+    ),
     "fiscal_code_alike": (
         "è uguale a quello della riga {row}, lettere al posto di cifre a parte: la stessa persona o due omonimi?",
         "it is that of row {row} but for letters in place of digits: the same person, or two with one name?",
