@@ -295,7 +295,7 @@ def test_money_that_comes_back_before_the_day_on_which_it_moves_is_never_certain
 ) -> None:
     known = Known([THE_ROSSI], (), [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)],
                   [PaidOut("SCT-000001-00001", 7000, MARCH)])  # fmt: skip
-    for day, grade, last in ((BEFORE, "LIKELY", ("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
+    for day, grade, last in ((BEFORE, "LIKELY", Why("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
         [found] = propose([MoneyLine(1, day, cents, end_to_end=end_to_end, returned=returned)], known)[1]
         assert (found.grade.name, found.usable) == (grade, True)
         assert (found.returns, found.pays_back) == ((77, "") if returned else (None, end_to_end))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bank.statements import Move
 from bank.test_status_report import answer, transaction
-from mutua.bank.match_values import Grade, Proposal
+from mutua.bank.match_values import Grade, Proposal, Why
 from mutua.bank.status_report import read_status_report
 from mutua.domain.reckoning import Reckoning
 from mutua.services.bank_work import Confirmed
@@ -123,7 +123,7 @@ def test_what_comes_back_before_it_was_paid_is_taken_by_a_person_alone(day: Bank
     day.paid()
     [early] = moves(day.society, Move(7_000, "2026-06-02", end_to_end="SCT-000001-00001", reason="AC04"))
     [told] = found(day.society)[early].proposals
-    assert (told.grade, told.reasons[-1]) == (Grade.LIKELY, ("before_its_day", PAY_ON.isoformat()))
+    assert (told.grade, told.reasons[-1]) == (Grade.LIKELY, Why("before_its_day", PAY_ON.isoformat()))
     assert why_sentence(told.reasons[-1]).startswith("ma ha una data anteriore al 03/06/2026")
     assert confirm_all_certain(later(day)).confirmed == []
     assert states(day.society, early) == ["open"]
