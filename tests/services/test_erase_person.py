@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.member_life import Event
 from mutua.rules.retention import Keeping
+from mutua.services.claim_drafts import Written, save_draft
 from mutua.services.decide_claim import Refusal
 from mutua.services.erase_person import Erased, NotYet, erase_again, erase_person, read_erasures, wipe, write_erasures
 from mutua.services.erasure_terms import terms_of
+from mutua.services.keep_claim import keep_claim
+from mutua.services.mandates import add_mandate
 from mutua.services.member_endings import end_membership
 from mutua.services.member_life import decide_application, register_member, withdraw_application
 from mutua.services.receive_money import give_back, receive
 from mutua.services.replay import replay
+from mutua.services.typed_claim import Typed
 from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
 from mutua.store.database import Archive
@@ -38,6 +44,7 @@ from services.rights_helpers import (
     shipped_retention,
 )
 from services.societies import Society
+from services.test_typed_claim import writing_of
 
 RETENTION = shipped_retention()
 
@@ -202,6 +209,25 @@ def test_who_was_erased_is_not_erased_twice(archive: Archive, tmp_path: Path) ->
     society, vault = left_long_ago(archive, tmp_path)
     whole(erase(society, FREE, vault.folder))
     assert code_of(erase(society, FREE, vault.folder)) == "erased_already"
+
+
+def test_nothing_is_told_of_who_was_erased(archive: Archive, tmp_path: Path) -> None:
+    """Their number stays known: an address kept from before, or a page that was open, brings no data back."""
+    society, vault = left_long_ago(archive, tmp_path)
+    whole(erase(society, FREE, vault.folder))
+    made, writing = writing_of(society)
+    made, person_id = replace(made, now=desk(society, FREE).now), society.people["Anna"]
+    typed, iban = Typed(person_id, {}, frozenset(), made.now), read_iban("IT60X0542811101000000123456")
+    written = Written({"benefit": "VIS"}, "a" * 16)
+    assert isinstance(iban, Iban)
+    for answer in (
+        add_mandate(made, person_id, iban, signed_on=FREE, holder="Annunziata Rossignolo"),
+        save_draft(made, writing, written),
+        keep_claim(made, writing, typed, written, ticked=""),
+        keep_claim(made, writing, typed, written, ticked="", drafted=False),
+    ):
+        assert code_of(answer) == "erased_already"
+    assert verify(archive) == []
 
 
 def test_an_older_copy_that_comes_back_is_erased_again_from_the_list(archive: Archive, tmp_path: Path) -> None:

@@ -37,6 +37,21 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     go.set()
 
 
+@pytest.fixture
+def held_one(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The printer, which prints no letter until it is let go; no page waits for it."""
+    go, one = Event(), Press.print
+
+    def slow(self: Press, *told: object) -> bytes:
+        assert go.wait(60)
+        return one(self, *told)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(Press, "print", slow)
+    monkeypatch.setattr(print_work, "PATIENCE", 0.0)
+    yield go
+    go.set()
+
+
 def noted(counter: Counter) -> tuple[int, int]:
     """How many letters were noted, and how many looks at somebody's letter."""
     with counter.archive.reader.begin() as connection:
@@ -83,6 +98,27 @@ def test_the_page_says_how_far_it_is_and_becomes_the_file(counter: Counter, held
     once_more = printed(counter, clerk, "/coda/lettere", DAY)
     assert once_more.mimetype == "application/pdf"
     assert noted(counter)[0] == letters, "none is noted twice"
+
+
+def test_h82_printing_that_is_stopped_leaves_no_file_and_notes_nothing(counter: Counter, held_one: Event) -> None:
+    for cents in (5_000, 6_000):
+        counter.society.decide(counter.society.claim("Anna", "VIS", cents))
+    clerk, other = counter.inside(Role.CLERK), counter.inside(Role.CLERK)
+    assert clerk.post("/stampa/annulla", {}).location == "/stampa", "nothing to stop"
+    clerk.post("/coda/lettere", DAY)
+    assert "Annulla la stampa" in words(clerk.get("/stampa").text)
+    assert other.post("/stampa/annulla", {}).location == "/stampa"
+    assert "Annulla la stampa" in words(clerk.get("/stampa").text), "another's is not theirs to stop"
+    clerk.post("/stampa/annulla", {})
+    assert "Si annulla" in words(clerk.get("/stampa").text)
+    held_one.set()
+    wait(counter)
+    page = clerk.get("/stampa")
+    assert (page.status_code, "Nessuna lettera è stata registrata" in words(page.text)) == (200, True)
+    assert clerk.get("/stampa/file").location == "/stampa"
+    assert noted(counter)[0] == 0
+    assert printed(counter, clerk, "/coda/lettere", DAY).mimetype == "application/pdf", "and is printed when it is wanted"
+    assert noted(counter)[0] == 2
 
 
 def test_a_file_that_is_gone_is_told_and_printed_again(counter: Counter) -> None:

@@ -17,6 +17,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.database import Archive
 from mutua.store.drafts import DraftRow, change_draft, drafts_of, drop_draft, read_draft, write_draft
 from mutua.store.people import who_is
+from mutua.store.personal import was_erased
 from mutua.store.tables import attachment, claim_draft, letter_file, paper, person
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import Vault
@@ -145,6 +146,8 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
 
 
 def _begin(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Refusal:
+    if was_erased(unit.connection, writing.person_id):
+        return Refusal("erased_already")
     if len(drafts_of(unit.connection, writing.account_id)) >= writing.most:
         return Refusal("too_many_drafts", str(writing.most))
     too_many = _too_many(unit, writing, written.added) if written.added else None

@@ -23,6 +23,7 @@ from mutua.store.claim_place import write_where
 from mutua.store.claim_taken import put_holder
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
+from mutua.store.personal import was_erased
 from mutua.store.tables import idempotency
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -66,6 +67,8 @@ def keep_claim(
         return Kept(done) if isinstance(done, str) else done
 
     def _receive(unit: UnitOfWork) -> str | NotKept | Elsewhere | Refusal:
+        if was_erased(unit.connection, typed.person_id):
+            return Refusal("erased_already")
         saved = save_in(unit, writing, written) if drafted else Saved(0, written.added)
         if not isinstance(saved, Saved):
             return saved

@@ -23,11 +23,19 @@ LOG = logging.getLogger("mutua.work")
 Told = Callable[[int, int], None]
 
 
+STOPPED = "stopped"
+
+
+class _NotWanted(Exception):
+    """The work ends here: somebody stopped it."""
+
+
 @dataclass
 class Work:
     """One piece of work: of which kind, about what, who began it when, how far it is, what came of it.
 
     `over`: it does not run any more; then `result` is there, or it failed (`failed`: a code, "" where nobody knows).
+    `stopping`: somebody does not want it any more: it ends where it next says how far it is, as `STOPPED`.
     """
 
     kind: str
@@ -39,9 +47,12 @@ class Work:
     result: Any = None
     over: bool = False
     failed: str | None = None
+    stopping: bool = False
 
     def told(self, done: int, of: int) -> None:
         self.done, self.of = done, of
+        if self.stopping:
+            raise _NotWanted
 
     @property
     def percent(self) -> int:
@@ -120,6 +131,8 @@ def _done(work: Work, do: Callable[[Told], Any]) -> None:
     try:
         work.result = do(work.told)
         work.failed = None
+    except _NotWanted:
+        work.failed = STOPPED
     except ArchiveProblem as problem:
         work.failed = problem.code
     except DBAPIError:

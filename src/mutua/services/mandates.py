@@ -14,6 +14,7 @@ from mutua.services.society import own_accounts
 from mutua.store.claims import next_numbers
 from mutua.store.debits import Mandate, mandate_like, mandate_with_reference, tell_mandate, tell_mandate_end
 from mutua.store.people import households_of, read_people
+from mutua.store.personal import was_erased
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -24,8 +25,8 @@ def add_mandate(
     """A mandate signed for the contributions of the person's household; the account is the person's unless `holder`.
 
     Refuses a day that has not come, an account that no debit reaches or that is the society's own, somebody in no
-    household; and, unless it is `meant`, the person's second mandate of one day for one account, which a clerk may have
-    typed twice.
+    household or who was erased; and, unless it is `meant`, the person's second mandate of one day for one account,
+    which a clerk may have typed twice.
     """
     if signed_on > day_in_rome(at.now):
         return Refusal("mandate_in_future", written_day(signed_on))
@@ -37,6 +38,8 @@ def add_mandate(
             return Refusal("mandate_account_ours", masked(iban.text))
         homes = households_of(unit.connection, [person_id]).get(person_id, set())
         unit.lock(homes)
+        if was_erased(unit.connection, person_id):
+            return Refusal("erased_already")
         people = read_people(unit.connection, homes)
         today = day_in_rome(unit.now)
         home = next((one.household_id for one in people.places.get(person_id, ()) if one.holds_on(today)), None)

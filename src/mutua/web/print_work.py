@@ -14,7 +14,8 @@ from mutua.domain.kinds import Looked
 from mutua.letters.fill import Press
 from mutua.services.accesses import look_at
 from mutua.services.issue_papers import Printed, Wanted, print_and_note
-from mutua.services.long_work import Told, Work
+from mutua.services.long_work import STOPPED, Told, Work
+from mutua.web.forms import Empty, Refused
 from mutua.web.held import KEPT_FOR
 from mutua.web.site import Answer, File, Go, Page, Visit
 
@@ -110,9 +111,19 @@ def show(visit: Visit) -> Answer:
     if not work.over:
         return Page("printing.html", {"work": work, "job": work.about}, again=SECONDS)
     if not isinstance(work.result, Ready):
-        return Page("printing.html", {"work": work, "job": work.about}, 409)
+        stopped = work.failed == STOPPED
+        return Page("printing.html", {"work": work, "job": work.about, "stopped": stopped}, 200 if stopped else 409)
     then = "" if work.result.fetched else "printed_file"
     return Page("printing.html", {"work": work, "job": work.about, "ready": work.result}, then=then)
+
+
+def stop(visit: Visit, form: Empty | Refused) -> Answer:
+    """What is printed is not wanted any more: it ends before the next letter, and what was not noted is not noted."""
+    work = _work(visit)
+    if work is not None and not work.over:
+        work.stopping = True
+        visit.site.works.wait(_name(visit), PATIENCE)
+    return Go("printed")
 
 
 def fetch(visit: Visit) -> Answer:

@@ -92,6 +92,7 @@ ROUTES: tuple[Route, ...] = (
     Route("letters", "GET", "/coda/lettere", _STAFF, "clerk_letters:show", P.CLAIMS_READ, query=DayQuery),
     Route("print_letters", "POST", "/coda/lettere", _STAFF, "clerk_letters:print_all", P.CLAIMS_WRITE, form=LettersOf),
     Route("printed", "GET", "/stampa", _STAFF, "print_work:show", P.CLAIMS_WRITE),
+    Route("stop_printing", "POST", "/stampa/annulla", _STAFF, "print_work:stop", P.CLAIMS_WRITE, form=Empty),
     Route("printed_file", "GET", "/stampa/file", _STAFF, "print_work:fetch", P.CLAIMS_WRITE),
     Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
           form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
