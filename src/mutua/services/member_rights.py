@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
 from mutua.domain.cover_life import Held
-from mutua.rules.engine.calendar import ROME
-from mutua.rules.kin_only import never_due
+from mutua.rules.engine.calendar import ROME, add_months, age_on
+from mutua.rules.kin_only import age_from, never_due
 from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
@@ -102,6 +102,8 @@ class HoursTold(NamedTuple):
     is over.
     """
 
+    plan_code: str
+    code: str
     title: str
     article: str
     pots: tuple[PotRow, ...]
@@ -115,7 +117,7 @@ def rights_of(
 ) -> tuple[PlanRights, ...]:
     """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation.
 
-    Those that somebody of their kinship can never have are left out.
+    Those that somebody of their kinship or their age can never have (again) are left out.
     """
     homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
     covered = {one.plan_code for one in sheet.covers}
@@ -135,11 +137,29 @@ def rights_of(
             _told(booked, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed, today)
             for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
+        told = _of_their_age(people, rules, told, typed.person_id, today)
         depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
         found.append(PlanRights(plan.code, plan.title, tuple(
             one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed))
-            if one.code in depends else one for one in told
+            if one.code in depends and one.since is None else one for one in told
         )))  # fmt: skip
+    return tuple(found)
+
+
+def _of_their_age(
+    people: People, rules: Ruleset, told: Iterable[BenefitTold], person_id: int, on: date
+) -> tuple[BenefitTold, ...]:
+    """Without those that no later age brings back; those that a birthday brings, from that day."""
+    born, place = people.born_on.get(person_id), place_on(people, person_id, on)
+    if born is None or place is None:
+        return tuple(told)
+    found, age = [], age_on(born, on, rules.time)
+    for one in told:
+        first = age_from(rules, rules.benefits[one.code], place.kinship, age)
+        if first == age:
+            found.append(one)
+        elif first is not None:
+            found.append(one._replace(since=max(add_months(born, 12 * first), one.since or date.min)))
     return tuple(found)
 
 
@@ -169,6 +189,7 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
             before = came.get((first, code), PlanRights(code, booked.plan.head.title, (), first))
             there = {one.code for one in before.benefits}
             told = tuple(one for one in _to_come(people, booked, shown, typed) if one.code not in there)
+            told = _of_their_age(people, rules_for(booked, first), told, typed.person_id, first)
             came[first, code] = before._replace(benefits=before.benefits + told)
     latest = sorted(over, key=lambda one: one.held.cover.ends_on or date.max, reverse=True)
     left = [_over(people, plans, one.held, typed) for one in latest
@@ -248,7 +269,8 @@ def hours_of(
             said = tuple(to_them(text, language) for topic, text in gate_sentences(Voice(rules, language), benefit)
                          if topic in ("deadline", "waiting"))  # fmt: skip
             by = ask_by(benefit, today)
-            found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))
+            late = by is not None and by < now
+            found.append(HoursTold(plan.plan_code, one.code, one.title, one.article, one.pots, said, by, late))
     return tuple(found)
 
 

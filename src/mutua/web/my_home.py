@@ -11,7 +11,7 @@ from mutua.web.my_claims import drafted
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Page
 from mutua.wording.awaited import theirs
-from mutua.wording.member_door import Covered, about, covered
+from mutua.wording.member_door import Covered, about, covered, stopped
 from mutua.wording.person_sheet import Whole, request_sentence
 
 
@@ -57,6 +57,17 @@ def _looked(visit: MemberVisit, one: Mine) -> Looked:
     last = next((each for each in sheet.requests.latest if each.public_id not in above), None)
     told = "" if last is None else request_sentence(last, visit.language)
     return Looked(one, sheet, answer_of(visit, one, sheet), last, told, waiting)
+
+
+def stopped_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> dict[str, Covered]:
+    """By plan, what stops its covers of today and what to do."""
+    of = about(one.who, reader=one is visit.door.me)
+    found = {
+        plan: stopped([each for each in sheet.covers if each.plan_code == plan], of, sheet.owed_by_home_cents,
+                      visit.language)
+        for plan in dict.fromkeys(each.plan_code for each in sheet.covers)
+    }  # fmt: skip
+    return {plan: told for plan, told in found.items() if told is not None}
 
 
 def answer_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> Covered:

@@ -82,19 +82,19 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
     say = _Say(language, of)
     if not whole.covers:
         return _not_covered(whole, say)
-    stopped = [one for one in whole.covers if one.stops_on is not None]
+    held = [one for one in whole.covers if one.stops_on is not None]
     running = [one for one in whole.covers if one.stops_on is None]
-    pay = _pay(stopped, owed_cents, say)
-    if stopped and not running:
-        return _stopped(stopped, pay, say)
+    pay = _pay(held, owed_cents, say)
+    if held and not running:
+        return _stopped(held, pay, say)
     more = tuple(told for one in running for told in _waits(one, say))
     ends = {one.until for one in running}
     until = next(iter(ends)) if len(ends) == 1 else None
-    if stopped:
-        names = listed([one.plan for one in stopped], say("e", "and"))
+    if held:
+        names = listed([one.plan for one in held], say("e", "and"))
         first = say("{You are covered} in parte: «{names}» è ferma dal {day}, perché manca un contributo.",
                     "{You are covered} in part: “{names}” is on hold since {day}, for a contribution is missing.",
-                    names=names, day=min(_stops(one) for one in stopped))  # fmt: skip
+                    names=names, day=min(_stops(one) for one in held))  # fmt: skip
         return Covered("wait", first, more, pay)
     if until is not None:
         first = say("{You are covered} fino al {day}.", "{You are covered} until {day}.", day=until)
@@ -105,6 +105,13 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
     late = late_sentence(owed_cents, language) if owed_cents else ""
     return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), late)
+
+
+def stopped(covers: Sequence[CoverToday], of: About, owed_cents: int, language: Language) -> Covered | None:
+    """What stops these covers, and what to do; None where nothing stops any of them."""
+    those = [one for one in covers if one.stops_on is not None]
+    say = _Say(language, of)
+    return _stopped(those, _pay(those, owed_cents, say), say) if those else None
 
 
 def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
@@ -147,13 +154,13 @@ def _asked_still(ended: CoverApart | None, say: "_Say") -> tuple[str, ...]:
                 until=ended.until, day=ended.ask_by),)  # fmt: skip
 
 
-def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
-    since = min(_stops(one) for one in stopped)
-    if all(one.put_off for one in stopped):
+def _stopped(held: list[CoverToday], pay: str, say: "_Say") -> Covered:
+    since = min(_stops(one) for one in held)
+    if all(one.put_off for one in held):
         return Covered("wait", say("{You are covered}, ma i rimborsi per le spese dal {day} aspettano il contributo.",
                                    "{You are covered}, but refunds of expenses from {day} wait for the contribution.",
                                    day=since), to_do=pay)  # fmt: skip
-    resumes = {one.resumes_on for one in stopped}
+    resumes = {one.resumes_on for one in held}
     back = next(iter(resumes)) if len(resumes) == 1 else None
     if back is not None:
         return Covered("bad", say("La copertura è ferma dal {since}: riprende il {day}.",
@@ -163,8 +170,8 @@ def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
                    to_do=pay)  # fmt: skip
 
 
-def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
-    if not stopped or not owed_cents:
+def _pay(held: list[CoverToday], owed_cents: int, say: "_Say") -> str:
+    if not held or not owed_cents:
         return ""
     return say("Restano da pagare {cents}: dopo il pagamento la copertura riprende.",
                "{cents} is still to be paid: after that the cover resumes.",
