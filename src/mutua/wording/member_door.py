@@ -29,6 +29,10 @@ MEMBER_DOOR_REFUSALS: Sentences = {
         "Una delega si dà da adulti ad adulti: per chi è minorenne bastano i genitori.",
         "A proxy is given by adults to adults: for a minor the parents are enough.",
     ),
+    "proxy_of_dead": (
+        "{found} non è più in vita: non può dare né ricevere una delega.",
+        "{found} is no longer alive, and neither gives nor gets a proxy.",
+    ),
     "not_waited_for": (
         "La domanda non aspetta questo: se avete altro da dire, telefonate o passate allo sportello.",
         "The request does not wait for this: if there is more to tell, call or come to the counter.",
