@@ -1,4 +1,4 @@
-"""What an age rules out for good is not shown; what a birthday brings says from which day."""
+"""Rights: what an age rules out for good is not shown, a birthday says its day; what is put off to later years."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from mutua.domain.access import Role
 from mutua.store.database import Archive
 from services.societies import small_society
+from services.test_put_off import PUTS_OFF
 from small_plan import VERSION
 from web.counter import counter_before
 from web.mine import families_in
@@ -30,3 +31,14 @@ def test_a_benefit_of_another_age_is_not_among_the_rights(archive: Archive, tmp_
         assert "Visita di controllo" in maria
         assert "Da quando: 4 maggio 2032." in luca.partition("Visita di controllo")[2], "when he is eighteen"
         assert "2032" not in maria
+
+
+def test_what_is_above_a_year_s_limit_is_said_to_come_later(archive: Archive, tmp_path: Path) -> None:
+    families = families_in(counter_before(small_society(archive, tmp_path, version=PUTS_OFF), tmp_path))
+    told = "Nell'anno: ciò che supera il limite è rinviato ai periodi seguenti, finché dura «quattro anni»."
+    browser, clerk = families.inside("Maria"), families.counter.inside(Role.CLERK)
+    for page in (browser.get(f"/mie/diritti/{families.name('Maria')}"),
+                 clerk.get(f"/persone/{families.name('Maria')}/da-stampare")):  # fmt: skip
+        text = text_of(page.text)
+        assert told in text.partition("Protesi")[2]
+        assert text.count(told) == 1, "of no benefit that does not draw on it"

@@ -58,7 +58,8 @@ def counter_link(at: Desktop, person_id: int) -> str | Refusal:
 
     Who made it is written down, and the member is told by mail that a way in was made.
 
-    Refuses the dead, somebody whose matters nobody may see through these pages any more, a minor, and a login that was closed.
+    Refuses the dead, somebody whose matters nobody may see through these pages any more, a minor, and a login that was
+    closed.
     """
 
     def work(unit: UnitOfWork) -> int | Refusal:

@@ -28,7 +28,9 @@ from mutua.wording.familiar import to_them
 from mutua.wording.gates import deadline, gate_sentences, since_sentence
 from mutua.wording.grammar import capital, sentence
 from mutua.wording.numbers import Language
+from mutua.wording.pots import beyond
 from mutua.wording.pots_left import PotRow, pot_row
+from mutua.wording.roles import draws_of
 from mutua.wording.voice import Voice
 
 _KNOWN = date.min  # of a benefit that waits for nothing that depends
@@ -242,9 +244,14 @@ def _told(
     parts = [(topic, to_them(text, typed.language)) for topic, text in benefit_parts(voice, benefit)]
     asked = benefit_asked(booked, benefit.code, on, typed.language)
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
+    drawn = dict.fromkeys(name for row in benefit.rows for name in draws_of(row))
+    later = [
+        to_them(sentence(f"{voice.pot(name).strip('“”')}: {text[:1].lower()}{text[1:]}"), typed.language)
+        for name in drawn for text in beyond(voice, rules.pots[name])
+    ]  # fmt: skip
     return BenefitTold(
         benefit.code, benefit.title, benefit.area,
-        tuple(_untitled(text, benefit.title) for topic, text in parts if topic.startswith("money")),
+        (*(_untitled(text, benefit.title) for topic, text in parts if topic.startswith("money")), *later),
         benefit.article, since, tuple(text for topic, text in parts if topic != "note" and topic[:5] != "money"),
         asked.papers if asked is not None else (), rows,
     )  # fmt: skip
