@@ -35,7 +35,7 @@ def test_what_depends_on_more_is_kept() -> None:
 
 
 def test_an_age_that_is_over_never_comes_back_and_one_ahead_has_its_first_year() -> None:
-    found = [plan for plan in load(shipped_path())[0] if plan.head.code == "cadiprof/dipendenti"][0].versions[-1]
+    found = next(plan for plan in load(shipped_path())[0] if plan.head.code == "cadiprof/dipendenti").versions[-1]
     nursery = found.benefits["NIDO"]  # for children under three
     assert [age_from(found, nursery, "figlio", age) for age in (0, 2, 3, 22)] == [0, 2, None, None]
     assert age_from(found, nursery, "titolare", 1) is None

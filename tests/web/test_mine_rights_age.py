@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from mutua.domain.access import Role
+from mutua.domain.records import CoverTold
 from mutua.store.database import Archive
 from services.societies import small_society
 from services.test_put_off import PUTS_OFF
 from small_plan import VERSION
 from web.counter import counter_before
-from web.mine import families_in
+from web.mine import Families, families_in, family
 from web.test_mine import text_of
 
 CYCLE = "    titolo: Ciclo di cure\n    articolo: art. 7\n"
@@ -42,3 +44,30 @@ def test_what_is_above_a_year_s_limit_is_said_to_come_later(archive: Archive, tm
         text = text_of(page.text)
         assert told in text.partition("Protesi")[2]
         assert text.count(told) == 1, "of no benefit that does not draw on it"
+
+
+def test_a_man_reads_nothing_of_pregnancy(archive: Archive, tmp_path: Path) -> None:
+    version = VERSION.replace("carenza: 30 giorni", "carenza: {gravidanza: 300 giorni, altre: 90 giorni}")
+    society = small_society(archive, tmp_path, version=version)
+    families = families_in(counter_before(society, tmp_path))
+    new = (CoverTold(society.plan_code, "base", date(2026, 5, 1)),)
+    family(families, "N7", new, ("Aurora", "titolare"))
+    _new_head(families, "Gino")
+    for name, told in (("Aurora", True), ("Gino", False)):
+        page = text_of(families.inside(name).get(f"/mie/diritti/{families.name(name)}").text)
+        assert "Da quando: dal 30 luglio 2026" in page, name
+        assert ("per gravidanza, dal 25 febbraio 2027" in page) is told, name
+
+
+def _new_head(families: Families, name: str) -> None:
+    """Somebody of that name who joined on the same day, in place of the one that there was."""
+    families.society.people.pop(name)
+    family(families, "N8", (CoverTold(families.society.plan_code, "base", date(2026, 5, 1)),), (name, "titolare"))
+
+
+def test_who_has_nothing_left_to_ask_is_not_led_to_ask(archive: Archive, tmp_path: Path) -> None:
+    families = families_in(counter_before(small_society(archive, tmp_path), tmp_path))
+    over = CoverTold(families.society.plan_code, "base", date(2019, 1, 1), ends_on=date(2019, 12, 31))
+    family(families, "N7", (over,), ("Aurora", "titolare"))
+    tiles = {name: families.inside(name).get("/mie").text.partition("big-tiles")[2] for name in ("Aurora", "Maria")}
+    assert ["Chiedi un rimborso" in tiles[name].partition("</ul>")[0] for name in tiles] == [False, True]

@@ -27,6 +27,14 @@ def age_from(rules: Ruleset, benefit: Benefit, kinship: str, age: int) -> int | 
     return next((one for one in range(age, _OLDEST) if not never_due(benefit, kinship, one)), None)
 
 
+def joins_from(rules: Ruleset, kinship: str) -> int | None:
+    """The first age at which the plan takes somebody of that kinship, as far as these decide; None where at none."""
+    asked = rules.joining.requires if rules.joining is not None else ()
+    return next((
+        age for age in range(_OLDEST) if not any(_holds(one.condition, kinship, age) is False for one in asked)
+    ), None)  # fmt: skip
+
+
 def _holds(condition: Condition, kinship: str, age: int | None) -> bool | None:
     """Whether it holds for that kinship at that age; None where it depends on something else."""
     match condition:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
 from mutua.domain.cover_life import Held
+from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import ROME, add_months, age_on
 from mutua.rules.kin_only import age_from, never_due
-from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
+from mutua.rules.model import Benefit, Condition, Duration, DurationUnit, Notice, OneOf, Ruleset, Test, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
 from mutua.services.cover_desk import open_covers, place_on
@@ -27,12 +28,15 @@ from mutua.wording.benefits import benefit_parts
 from mutua.wording.familiar import to_them
 from mutua.wording.gates import deadline, gate_sentences, since_sentence
 from mutua.wording.grammar import capital, sentence
+from mutua.wording.member_door import about
 from mutua.wording.numbers import Language
 from mutua.wording.pots import beyond
 from mutua.wording.pots_left import PotRow, pot_row
 from mutua.wording.roles import draws_of
 from mutua.wording.voice import Voice
 
+_Case = tuple[Condition | None, date | None]
+_PREGNANCY = Test("causa", OneOf(("gravidanza",)))
 _KNOWN = date.min  # of a benefit that waits for nothing that depends
 MORNING = 9  # the hour of the example: «per domani alle 9»
 
@@ -142,7 +146,7 @@ def rights_of(
         told = _of_their_age(people, rules, told, typed.person_id, today)
         depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
         found.append(PlanRights(plan.code, plan.title, tuple(
-            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed))
+            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed, sheet.who))
             if one.code in depends and one.since is None else one for one in told
         )))  # fmt: skip
     return tuple(found)
@@ -165,11 +169,19 @@ def _of_their_age(
     return tuple(found)
 
 
-def _since(people: People, booked: BookedPlan, held: list[Held], benefit: Benefit, typed: Typed) -> str:
+def _since(
+    people: People, booked: BookedPlan, held: list[Held], benefit: Benefit, typed: Typed, who: Identity
+) -> str:
     rules = rules_for(booked, typed.today)
     mine = [one for one in held if benefit.cover in ("", one.cover.assistance)]
     cases = wait_cases(people, booked, rules, mine[0], typed.person_id, benefit, typed.today) if mine else ()
-    return since_sentence(Voice(rules, typed.language), cases, typed.today)
+    return since_sentence(Voice(rules, typed.language), _of_them(cases, who), typed.today)
+
+
+def _of_them(cases: Iterable[_Case], who: Identity) -> list[_Case]:
+    """Without the pregnancy of a man."""
+    man = about(who, reader=True).feminine is False
+    return [one for one in cases if not (man and one[0] == _PREGNANCY)]
 
 
 # ---------------------------------------------------------------- before a cover begins, and after it ended
@@ -190,7 +202,7 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
         if booked is not None and booked.plan.versions:
             before = came.get((first, code), PlanRights(code, booked.plan.head.title, (), first))
             there = {one.code for one in before.benefits}
-            told = tuple(one for one in _to_come(people, booked, shown, typed) if one.code not in there)
+            told = tuple(one for one in _to_come(people, booked, shown, typed, sheet.who) if one.code not in there)
             told = _of_their_age(people, rules_for(booked, first), told, typed.person_id, first)
             came[first, code] = before._replace(benefits=before.benefits + told)
     latest = sorted(over, key=lambda one: one.held.cover.ends_on or date.max, reverse=True)
@@ -199,7 +211,9 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
     return Apart(tuple(came.values()), tuple(one for one in left if one is not None and one.benefits))
 
 
-def _to_come(people: People, booked: BookedPlan, shown: CoverShown, typed: Typed) -> list[BenefitTold]:
+def _to_come(
+    people: People, booked: BookedPlan, shown: CoverShown, typed: Typed, who: Identity
+) -> list[BenefitTold]:
     """The benefits of a cover that begins later, each with its first day."""
     held, first = shown.held, shown.held.cover.effective_from
     rules, place = rules_for(booked, first), place_on(people, typed.person_id, first)
@@ -211,7 +225,7 @@ def _to_come(people: People, booked: BookedPlan, shown: CoverShown, typed: Typed
         one = _told(booked, rules, benefit, (), waits.get(benefit.title, first), typed, first)
         if one.since is None:
             cases = wait_cases(people, booked, rules, held, typed.person_id, benefit, first)
-            days = [(condition, max(day or first, first)) for condition, day in cases]
+            days = [(condition, max(day or first, first)) for condition, day in _of_them(cases, who)]
             one = one._replace(since_told=since_sentence(Voice(rules, typed.language), days, typed.today))
         found.append(one)
     return found

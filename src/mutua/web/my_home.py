@@ -41,10 +41,16 @@ def show(visit: MemberVisit) -> Answer:
     waiting = [(one, each) for one in every for each in one.waiting]
     return Page("my_home.html", {
         "me": every[0], "others": every[1:], "waiting": waiting, "owed": visit.door.owed(every[0].sheet),
+        "may_ask": any(_may_ask(one.sheet) for one in every),
         "last": [one for one in every if one.last is not None],
         "to_read": visit.door.word.is_to_read, "parted": visit.door.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
+
+
+def _may_ask(sheet: PersonSheet) -> bool:
+    """Whether there is a cover, or will be, or something of one that ended may still be asked for."""
+    return bool(sheet.covers or sheet.later or (sheet.ended is not None and sheet.ended.asked_still))
 
 
 def _looked(visit: MemberVisit, one: Mine) -> Looked:

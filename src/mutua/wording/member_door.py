@@ -275,6 +275,9 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
     first, by = calendar_date(clock.starts_on, language) if clock.starts_on else "", ""
     if clock.by is not None:
         by = calendar_date(clock.by, language)
+    if not first and clock.from_age:
+        return (f"Not for children: the rules take people from {clock.from_age} years on." if english else
+                f"Non è per i bambini: il regolamento prende da {clock.from_age} anni in su.")  # fmt: skip
     if not first:
         return ("Call, or come to the counter: here the rules ask for something more." if english else
                 "Per questo chiama o passa allo sportello: il regolamento chiede qualcosa in più.")  # fmt: skip
@@ -297,6 +300,8 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
 def newborn_told_sentence(clock: Clock, language: Language) -> str:
     """To the office, of a child that was told already: from when the plan covers the child."""
     english = language == "en"
+    if clock.starts_on is None and clock.from_age:
+        return newborn_sentence(clock, date.max, language)
     if clock.starts_on is None:
         return ("The rules ask for something more: recording the child tells what." if english else
                 "Il regolamento chiede qualcosa in più: si vede registrando.")  # fmt: skip
