@@ -18,7 +18,7 @@ from mutua.rules.facts import BUILTIN
 from mutua.rules.library import shipped_path
 from mutua.rules.model import FactOf, Ruleset
 from mutua.services.claim_cells import Typed
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.estimate_claim import estimate, with_own_invoices
 from mutua.services.member_estimate import LineTried, Tried, try_out
 from mutua.services.plan_book import PlanBook, book_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mutua.services.claim_cells import line_count
 from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
-from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_forms import with_a_line_more, without_line
 from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
 from mutua.web.my_cells import asked_anew, chosen, hint_for_member, labels_of, mistakes_of, offered, picked
@@ -67,6 +68,7 @@ def help_at_home(visit: MemberVisit) -> Answer:
     begun = [drafted(visit, one) for one in visit.door.drafts() if one.helps]
     return Page("my_help.html", {
         "found": found, "drafts": begun, "owed": visit.door.owed(sheets[0]) if found and sheets else None,
+        "owed_told": next((told.owed for _, _, stops in found for told in stops.values()), ""),
         "shared": any(row.shared for _, hours, _ in found for one in hours for row in one.pots),
     })  # fmt: skip
 
