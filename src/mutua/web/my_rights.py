@@ -37,7 +37,7 @@ def show(visit: MemberVisit) -> Answer:
         "hours": {(one.plan_code, one.code) for one in found.hours},
         "stopped": stopped_of(visit, visit.about, found.sheet), "owed": visit.door.owed(found.sheet),
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
-        "words": words_explained(texts_of(found.plans, found.apart), visit.language),
+        "explained": words_explained(texts_of(found.plans, found.apart), visit.language),
     })  # fmt: skip
 
 
@@ -131,5 +131,5 @@ def tried_values(
         "hint_of": lambda one: hint_for_member(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
-        "words": words_explained(_texts(tried), visit.language),
+        "explained": words_explained(_texts(tried), visit.language),
     }, wrong  # fmt: skip
