@@ -29,7 +29,7 @@ def test_the_pages_of_the_dead_are_for_whoever_looks_after_their_matters(familie
     clerk, dora = families.counter.inside(Role.CLERK), f"/persone/{families.name('Dora')}"
     page = text_of(clerk.get(f"{dora}/da-stampare").text)
     assert "Morte: 8 maggio 2026." in page
-    assert 'maxlength="200" value=""' in clerk.get(f"{dora}/da-stampare").text, "nothing stands in the field of the search"
+    assert 'maxlength="200" value=""' in clerk.get(f"{dora}/da-stampare").text, "the search is empty"
     assert "Per le spese fatte fino all'8 maggio 2026 si può ancora chiedere:" in page
     for to_the_living in ("Sei ", "Non sei", "coperta", "Il tuo nucleo", "hai diritto", "sue pagine", "Dove andare"):
         assert to_the_living not in page, to_the_living
