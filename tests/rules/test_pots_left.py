@@ -106,3 +106,23 @@ def test_what_is_not_known_says_what_it_waits_for_and_distances_say_when_they_op
     spent = {("visite", "1"): {date(2025, 3, 10): Balance(40_000), date(2023, 1, 1): Balance(40_000)}}
     visits = by_name(pots_left(of(spent), apart, TODAY))["visite"]
     assert (visits.used, visits.left, visits.again_on) == (40_000, 0, date(2027, 3, 10))
+
+
+def test_a_pot_with_several_periods_is_told_by_each(tmp_path: Path) -> None:
+    """Every 36 months, or every 12 for what a request may tell: open again already, or later."""
+    pots = "  visite: {titolo: visite, misura: 400 euro, di: persona, ogni: anno, articolo: art. 2}\n"
+    yearly = "{quando: {urgente: sì}, vale: 12 mesi dall'ultima fattura}"
+    rare = "{altrimenti: 36 mesi dall'ultima fattura}"
+    facts = 'fatti:\n  urgente: {tipo: sì/no, di: riga, chiede: "È urgente?", se_manca: no, detto: {sì: sì, no: no}}\n'
+    version = VERSION.replace(pots, pots.replace("ogni: anno", f"ogni: [{yearly}, {rare}]"))
+    version = version.replace("documenti:\n", f"{facts}documenti:\n", 1)
+    by_both = rules(tmp_path, version)
+
+    def left(spent_on: date) -> tuple[int | None, date | None, list[tuple[int, date | None]]]:
+        found = by_name(pots_left(of({("visite", "1"): {spent_on: Balance(40_000)}}), by_both, TODAY))["visite"]
+        return found.left, found.again_on, [(one.left, one.again_on) for one in found.others]
+
+    assert left(date(2025, 4, 10)) == (0, date(2028, 4, 10), [(40_000, None)])
+    assert left(date(2025, 12, 10)) == (0, date(2028, 12, 10), [(0, date(2026, 12, 10))])
+    plain = rules(tmp_path / "b")
+    assert by_name(pots_left(of(), plain, TODAY))["visite"].others == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,12 +15,14 @@ from bank.statements import Move
 from mutua.domain.access import Role
 from mutua.services.access_keys import LONGEST_DAYS, NewKey, list_keys, make_key
 from mutua.services.accounts import disable_user, reset_user
+from mutua.store.database import Archive
 from mutua.store.tables import access_key, claim, claim_draft, file_access
 from mutua.web.api.openapi import document
 from mutua.web.api.routes import API_ROUTES, ROOT
 from mutua.web.routes import Subject
 from services.bank_helpers import moves
-from web.counter import HOUSE, Counter
+from small_plan import VERSION
+from web.counter import HOUSE, Counter, counter_of
 from web.test_access import dropped
 
 VISIT = {"benefit": "VIS", "served_on": "2026-05-04", "amount_cents": 10_000}
@@ -262,3 +265,17 @@ def test_the_document_and_its_page_name_every_address_and_no_other(counter: Coun
     assert browser.get("/api/v1/openapi.json").json == json.loads(json.dumps(told))
     page = browser.get("/api").text
     assert all(f"{method} {path}" in page for path, method in named)
+
+
+def test_an_estimate_supposes_the_invoice_that_nobody_told(archive: Archive, tmp_path: Path) -> None:
+    """Of a ceiling that counts invoices; the request itself waits for the number."""
+    one_invoice = "visite: {titolo: visite, misura: 1 volta, conta: fattura, di: persona, ogni: anno, articolo: art. 2}"
+    euros = "visite: {titolo: visite, misura: 400 euro, di: persona, ogni: anno, articolo: art. 2}"
+    assert euros in VERSION
+    counter = counter_of(archive, tmp_path, version=VERSION.replace(euros, one_invoice))
+    counter.society.household("N7", "Anna")
+    program, anna = Program(counter, Role.CLERK), counter.public_id("Anna")
+    unnumbered = {**PLAIN, "invoice_number": ""}
+    assert program.ask("POST", f"/people/{anna}/estimate", unnumbered).json["granted_cents"] == 7_000
+    name = program.ask("POST", f"/people/{anna}/claims", unnumbered, key="chiave-uno").json["id"]
+    assert program.ask("GET", f"/claims/{name}/proposal").json["granted_cents"] == 0

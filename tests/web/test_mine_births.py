@@ -134,3 +134,11 @@ def test_what_is_set_aside_says_why_and_goes_with_the_person(archive: Archive, t
     with archive.writer.begin() as connection:
         erase_rows(connection, families.society.people["Dora"])
     assert waiting(archive) == 0
+
+
+def test_a_plan_that_takes_no_children_says_so(archive: Archive, tmp_path: Path) -> None:
+    grown = VERSION.replace("chi: [{età: meno di 75, motivo: età}]", "chi: [{età: da 18 a 75, motivo: età}]")
+    families = families_in(counter_of(archive, tmp_path, version=grown))
+    page = text_of(families.inside("Maria").get("/mie/nucleo/nascita").text)
+    assert "Non è per i bambini: il regolamento prende da 18 anni in su." in page
+    assert "Per questo chiama" not in page

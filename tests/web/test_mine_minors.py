@@ -9,9 +9,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from mutua.domain.access import Role
+from mutua.domain.records import Identity
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import Given, add_user
 from mutua.services.decide_claim import Refusal
+from mutua.services.household_moves import Move, Moved, move_household, register_newborn
 from mutua.services.mail import choose_at
+from mutua.services.member_desk import MembersDesk
 from mutua.services.member_login import ask_for_link, counter_link, enter_by_link
 from mutua.store.database import Archive
 from mutua.store.tables import identity, mail_waiting
@@ -80,3 +84,35 @@ def test_a_login_that_a_minor_has_opens_nothing(families: Families) -> None:
                  person_id=society.people["Gino"]),
         Given,
     )  # fmt: skip
+
+
+def test_who_comes_to_live_with_a_child_s_mother_sees_nothing_of_the_child(families: Families) -> None:
+    """Decision 14: Piero came together with Luca; Gino comes years later, and was there before the baby."""
+    society, statute = families.society, families.counter.site.statute
+    at = MembersDesk(families.at(), statute)
+    luca, today = f"/mie/diritti/{families.name('Luca')}", day_in_rome(society.now)
+    assert families.inside("Piero").get(luca).status_code == 200
+    assert isinstance(move_household(at, society.people["Piero"], Move("N9", "titolare", today, "separation")), Moved)
+    came = move_household(at, society.people["Gino"], Move("N1", "convivente", today, "other", cohabiting=True))
+    assert isinstance(came, Moved), came
+    gino = families.inside("Gino")
+    assert gino.get(luca).status_code == 404
+    assert families.inside("Maria").get(luca).status_code == 200
+    page = text_of(gino.get("/mie/nucleo").text)
+    assert "delle sue cose da qui si occupa Maria Rossi. Chiedi a Maria Rossi, o allo sportello." in page
+    assert "Era già nel nucleo" not in text_of(families.inside("Maria").get("/mie/nucleo").text)
+    assert counter_link(families.at(), society.people["Luca"]) == Refusal("login_of_child", "Maria Rossi")
+    who = Identity("Rossi", "Nina", born_on=today, card_number="N1-9")
+    born = register_newborn(at, "N1", who, asked_on=today)
+    assert isinstance(born, Moved), born
+    families.society.people["Nina"] = born.person_id
+    assert gino.get(f"/mie/diritti/{families.name('Nina')}").status_code == 200, "born into his household"
+
+
+def test_a_partner_who_married_meanwhile_came_when_they_came(families: Families) -> None:
+    """What somebody is called in the household may change; what counts is since when they live there as a partner."""
+    society = families.society
+    at, path = MembersDesk(families.at(), families.counter.site.statute), f"/mie/diritti/{families.name('Luca')}"
+    wed = Move("N1", "convivente", day_in_rome(society.now), "other", cohabiting=True)
+    assert isinstance(move_household(at, society.people["Piero"], wed), Moved)
+    assert families.inside("Piero").get(path).status_code == 200

@@ -10,8 +10,8 @@ from mutua.domain.decisions import Missing
 from mutua.domain.member_life import Event, MemberKind, Standing, State
 from mutua.domain.person_sheet import CoverApart, CoverToday, RequestNow
 from mutua.rules.library import load, shipped_path
-from mutua.rules.model import Ruleset
-from mutua.rules.pots_left import PotLeft
+from mutua.rules.model import PeriodCases, Ruleset
+from mutua.rules.pots_left import AtOther, PotLeft
 from mutua.wording.person_sheet import (
     Whole,
     covered_today,
@@ -158,6 +158,27 @@ def test_a_limit_that_a_request_may_widen_tells_both_sizes(rules: Ruleset) -> No
     assert pot_row(Voice(rules), pot(rules)).otherwise == ()
     wide = pot_row(Voice(version), one._replace(size=2, left=1, used=1))
     assert wide.otherwise == (), "a size that the request already told needs no other"
+
+
+def test_a_limit_that_comes_back_sooner_for_who_tells_so_says_both_days() -> None:
+    """New glasses every three years, every year for whose eyesight changed: one line says each."""
+    found = [one for plan in load(shipped_path())[0] for one in plan.versions if plan.head.code.endswith("/occhiali")]
+    version = max(found, key=lambda one: one.in_force_from)
+    model = version.pots["occhiali"]
+    periods = model.period
+    assert isinstance(periods, PeriodCases)
+    [(when, _)] = periods.cases
+    one = _whole(version, "occhiali")._replace(
+        size=1, used=1, left=0, again_on=date(2028, 6, 12), others=(AtOther(when, 1, date(2027, 6, 30)),)
+    )
+    row = pot_row(Voice(version), one)
+    changed = "Se un occhio è cambiato di almeno 1,5 diottrie, sferiche o cilindriche ma non sommate"
+    assert (row.left, row.period) == ("esaurito", "di nuovo dal 12/06/2028")
+    assert tuple(plain(text) for text in row.otherwise) == (f"{changed}: ancora 1 volta",)
+    assert row.sentence.endswith(f" {row.otherwise[0]}.")
+    later = pot_row(Voice(version), one._replace(others=(AtOther(when, 0, date(2026, 12, 8)),)))
+    assert plain(later.otherwise[0]) == f"{changed}: esaurito, di nuovo dall'8/12/2026".replace("8/12", "08/12")
+    assert pot_row(Voice(version), one._replace(left=1, used=0, others=(AtOther(when, 1, None),))).otherwise == ()
 
 
 def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:

@@ -15,7 +15,7 @@ class Clock(NamedTuple):
 
     `starts_on` None: the plan does not take the child, or asks something first. `on_telling`: whoever tells it later is
     covered from that later day; else telling it later brings the same `starts_on`. `by`: the last day of telling of
-    which that is true, None where it has no end.
+    which that is true, None where it has no end. `from_age`: in years, where the plan takes no child as young.
     """
 
     plan_code: str
@@ -23,6 +23,7 @@ class Clock(NamedTuple):
     starts_on: date | None
     on_telling: bool
     by: date | None
+    from_age: int = 0
 
 
 def of_age(born_on: date, on: date) -> bool:

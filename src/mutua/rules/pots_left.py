@@ -34,6 +34,7 @@ from mutua.rules.model import (
     FromFirstUse,
     Holder,
     Lifetime,
+    PeriodCases,
     Rolling,
     Row,
     Ruleset,
@@ -48,13 +49,21 @@ _KNOWN_BEFORE = (FactOf.PERSON, FactOf.HOUSEHOLD)
 _KEPT = 64
 
 
+class AtOther(NamedTuple):
+    """What is left of a pot by the period of a situation that a request would tell; `again_on` as of the pot."""
+
+    when: Condition
+    left: int
+    again_on: date | None
+
+
 class PotLeft(NamedTuple):
     """A pot (or an exchange) on a day, in its smallest unit, for the benefits that find it alike.
 
     `size` and `left` are None where something is `missing`, or the rules refuse to say (`refused`). `left` is never
     below nought. `first_day` and `last_day`: the period, both included, None where it has no such end. `again_on`: the
     first later day on which other draws count. `each`: held by what a request names (an event, a tooth, a day); it is
-    told as a new one finds it.
+    told as a new one finds it. `others`: by the pot's other periods, where it has several.
     """
 
     name: str
@@ -77,6 +86,7 @@ class PotLeft(NamedTuple):
     each: bool = False
     missing: tuple[Missing, ...] = ()
     refused: Reason | None = None
+    others: tuple[AtOther, ...] = ()
 
     @property
     def percent_left(self) -> int:
@@ -276,7 +286,27 @@ def _read(blank: PotLeft, ctx: Context, pot: CompiledPot, reading: Reading, left
         holder=reading.holder, period=reading.period, size=reading.size, used=reading.used, reserved=reading.reserved,
         left=left, first_day=first, last_day=last, again_on=again,
         each=blank.each or isinstance(rule, (EachDay, Run)),
+        others=() if blank.exchange else tuple(_at_others(ctx, pot, rule, reading.holder)),
     )  # fmt: skip
+
+
+def _at_others(ctx: Context, pot: CompiledPot, chosen: Any, holder: str) -> Iterator[AtOther]:
+    """The pot by each other period of its cases, as a new request of this line's day would find it there."""
+    rules, on, size = pot.pot.period, pot.day(ctx), pot.size(ctx)
+    if not isinstance(rules, PeriodCases) or not isinstance(on, date) or not isinstance(size, int):
+        return
+    for when, rule in rules.cases:
+        joined = pot.anchored_on(ctx, rule)
+        if rule == chosen or isinstance(joined, Unknown):
+            continue
+        start = periods.period_start(rule, on, joined, ctx.counters, pot.keys, holder)
+        found, used, reserved = pot.state(ctx.counters, rule, start, holder, size, joined)
+        again = None
+        if isinstance(rule, (Rolling, FromFirstUse)) and used + reserved:
+            again = periods.changes_on(rule, start, start, ctx.counters, pot.keys, holder)
+        elif not isinstance(rule, (Rolling, FromFirstUse, Lifetime)):
+            again = periods.next_period(rule, start, joined)
+        yield AtOther(when, max(0, found - used - reserved), again)
 
 
 def _span(ctx: Context, pot: CompiledPot, rule: Any, reading: Reading) -> tuple[date | None, date | None]:

@@ -18,9 +18,11 @@ from mutua.domain.identifiers.person_beside_code import STATE_UNKNOWN
 from mutua.domain.newborns import Clock, same_child
 from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.kin_only import joins_from
+from mutua.services.benefit_asked import rules_for
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.household_kin import HEAD, PARTNERS
+from mutua.services.household_kin import CHILD, HEAD, PARTNERS
 from mutua.services.household_moves import covers_of_newborn
 from mutua.services.newcomers import WrongPart, read_person
 from mutua.services.plan_book import PlanBook
@@ -90,7 +92,12 @@ def clocks(plans: PlanBook, people: People, head: Place, born_on: date, asked_on
         if cover.effective_from <= asked_on and (cover.ends_on is None or cover.ends_on >= asked_on)
     )  # fmt: skip
     titles = {code: booked.plan.head.title for code in covered if (booked := plans.get(code)) is not None}
-    return tuple(_clock(code, titles.get(code, code), asked_on, first_days) for code in covered)
+    made = [_clock(code, titles.get(code, code), asked_on, first_days) for code in covered]
+    return tuple(
+        one if one.starts_on is not None or one.plan_code not in titles
+        else one._replace(from_age=joins_from(rules_for(plans[one.plan_code], asked_on), CHILD) or 0)
+        for one in made
+    )
 
 
 def _clock(code: str, title: str, asked_on: date, first_days: Callable[[date], Mapping[str, date]]) -> Clock:

@@ -21,7 +21,7 @@ from mutua.services.register import claim_record
 from mutua.store.people import households_of
 
 _NO_NUMBER = 0  # no request of the archive has it
-_INVOICE = "fattura"
+_INVOICE, _NUMBER = "fattura", "numero_fattura"
 _DAYS = ("servizio", "fine", "inizio")
 
 
@@ -59,7 +59,7 @@ def estimator(
 
 
 def with_all_papers(told: ClaimTold, names: Sequence[str]) -> ClaimTold:
-    """The request with an invoice of the (last) day of each service, and every paper that is asked for."""
+    """The request with an invoice of its own, of the (last) day, for each service, and every paper asked for."""
     done = [next((one.facts[name] for name in _DAYS if name in one.facts), None) for one in told.lines]
     lines = tuple(
         one if day is None else replace(one, facts={_INVOICE: day, **one.facts})
@@ -67,4 +67,12 @@ def with_all_papers(told: ClaimTold, names: Sequence[str]) -> ClaimTold:
     )
     days = [day for day in done if isinstance(day, date)]
     latest = max(days, default=None)
-    return replace(told, lines=lines, papers=dict.fromkeys(names, latest))
+    return with_own_invoices(replace(told, lines=lines, papers=dict.fromkeys(names, latest)))
+
+
+def with_own_invoices(told: ClaimTold) -> ClaimTold:
+    """The request as if every line of which no invoice was told had one to itself, numbered as no issuer does."""
+    return replace(told, lines=tuple(
+        one if _NUMBER in told.facts else replace(one, facts={_NUMBER: f"({at})", **one.facts})
+        for at, one in enumerate(told.lines, 1)
+    ))  # fmt: skip

@@ -12,6 +12,7 @@ import pyotp
 from sqlalchemy import Connection, func, insert, or_, select
 
 from mutua.domain.access import Role
+from mutua.domain.italian import written_day
 from mutua.domain.mails import MailKind
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import HASHER, is_login
@@ -35,6 +36,7 @@ from mutua.store.accounts import (
     write_account,
 )
 from mutua.store.database import Archive
+from mutua.store.members import read_deaths
 from mutua.store.tables import account, actor, audit, identity, person_mail
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -56,7 +58,8 @@ def counter_link(at: Desktop, person_id: int) -> str | Refusal:
 
     Who made it is written down, and the member is told by mail that a way in was made.
 
-    Refuses somebody whose matters nobody may see through these pages any more, a minor, and a login that was closed.
+    Refuses the dead, somebody whose matters nobody may see through these pages any more, a minor, and a login that was
+    closed.
     """
 
     def work(unit: UnitOfWork) -> int | Refusal:
@@ -64,8 +67,11 @@ def counter_link(at: Desktop, person_id: int) -> str | Refusal:
         child = why_no_login(unit.connection, person_id, day_in_rome(unit.now))
         if child is not None:
             return child
+        died_on = read_deaths(unit.connection, [person_id]).get(person_id)
+        if died_on is not None:
+            return Refusal("login_of_dead", written_day(died_on))
         if not people_in_sight(unit.connection, person_id, day_in_rome(unit.now)):
-            return Refusal("login_unknown", "")
+            return Refusal("login_of_nobody")
         one = login_of(unit.connection, person_id)
         if one is not None and one.disabled_at is not None:
             return Refusal("login_closed")

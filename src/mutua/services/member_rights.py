@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
 from mutua.domain.cover_life import Held
-from mutua.rules.engine.calendar import ROME
-from mutua.rules.kin_only import never_due
-from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
+from mutua.domain.records import Identity
+from mutua.rules.engine.calendar import ROME, add_months, age_on
+from mutua.rules.kin_only import age_from, never_due
+from mutua.rules.model import Benefit, Condition, Duration, DurationUnit, Notice, OneOf, Ruleset, Test, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
 from mutua.services.cover_desk import open_covers, place_on
@@ -27,10 +28,15 @@ from mutua.wording.benefits import benefit_parts
 from mutua.wording.familiar import to_them
 from mutua.wording.gates import deadline, gate_sentences, since_sentence
 from mutua.wording.grammar import capital, sentence
+from mutua.wording.member_door import about
 from mutua.wording.numbers import Language
+from mutua.wording.pots import beyond
 from mutua.wording.pots_left import PotRow, pot_row
+from mutua.wording.roles import draws_of
 from mutua.wording.voice import Voice
 
+_Case = tuple[Condition | None, date | None]
+_PREGNANCY = Test("causa", OneOf(("gravidanza",)))
 _KNOWN = date.min  # of a benefit that waits for nothing that depends
 MORNING = 9  # the hour of the example: «per domani alle 9»
 
@@ -102,6 +108,8 @@ class HoursTold(NamedTuple):
     is over.
     """
 
+    plan_code: str
+    code: str
     title: str
     article: str
     pots: tuple[PotRow, ...]
@@ -115,7 +123,7 @@ def rights_of(
 ) -> tuple[PlanRights, ...]:
     """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation.
 
-    Those that somebody of their kinship can never have are left out.
+    Those that somebody of their kinship or their age can never have (again) are left out.
     """
     homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
     covered = {one.plan_code for one in sheet.covers}
@@ -135,19 +143,45 @@ def rights_of(
             _told(booked, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed, today)
             for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
+        told = _of_their_age(people, rules, told, typed.person_id, today)
         depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
         found.append(PlanRights(plan.code, plan.title, tuple(
-            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed))
-            if one.code in depends else one for one in told
+            one._replace(since_told=_since(people, booked, held, rules.benefits[one.code], typed, sheet.who))
+            if one.code in depends and one.since is None else one for one in told
         )))  # fmt: skip
     return tuple(found)
 
 
-def _since(people: People, booked: BookedPlan, held: list[Held], benefit: Benefit, typed: Typed) -> str:
+def _of_their_age(
+    people: People, rules: Ruleset, told: Iterable[BenefitTold], person_id: int, on: date
+) -> tuple[BenefitTold, ...]:
+    """Without those that no later age brings back; those that a birthday brings, from that day."""
+    born, place = people.born_on.get(person_id), place_on(people, person_id, on)
+    if born is None or place is None:
+        return tuple(told)
+    found, age = [], age_on(born, on, rules.time)
+    for one in told:
+        first = age_from(rules, rules.benefits[one.code], place.kinship, age)
+        if first == age:
+            found.append(one)
+        elif first is not None:
+            found.append(one._replace(since=max(add_months(born, 12 * first), one.since or date.min)))
+    return tuple(found)
+
+
+def _since(
+    people: People, booked: BookedPlan, held: list[Held], benefit: Benefit, typed: Typed, who: Identity
+) -> str:
     rules = rules_for(booked, typed.today)
     mine = [one for one in held if benefit.cover in ("", one.cover.assistance)]
     cases = wait_cases(people, booked, rules, mine[0], typed.person_id, benefit, typed.today) if mine else ()
-    return since_sentence(Voice(rules, typed.language), cases, typed.today)
+    return since_sentence(Voice(rules, typed.language), _of_them(cases, who), typed.today)
+
+
+def _of_them(cases: Iterable[_Case], who: Identity) -> list[_Case]:
+    """Without the pregnancy of a man."""
+    man = about(who, reader=True).feminine is False
+    return [one for one in cases if not (man and one[0] == _PREGNANCY)]
 
 
 # ---------------------------------------------------------------- before a cover begins, and after it ended
@@ -168,7 +202,8 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
         if booked is not None and booked.plan.versions:
             before = came.get((first, code), PlanRights(code, booked.plan.head.title, (), first))
             there = {one.code for one in before.benefits}
-            told = tuple(one for one in _to_come(people, booked, shown, typed) if one.code not in there)
+            told = tuple(one for one in _to_come(people, booked, shown, typed, sheet.who) if one.code not in there)
+            told = _of_their_age(people, rules_for(booked, first), told, typed.person_id, first)
             came[first, code] = before._replace(benefits=before.benefits + told)
     latest = sorted(over, key=lambda one: one.held.cover.ends_on or date.max, reverse=True)
     left = [_over(people, plans, one.held, typed) for one in latest
@@ -176,7 +211,9 @@ def rights_apart(connection: Connection, plans: PlanBook, sheet: PersonSheet, ty
     return Apart(tuple(came.values()), tuple(one for one in left if one is not None and one.benefits))
 
 
-def _to_come(people: People, booked: BookedPlan, shown: CoverShown, typed: Typed) -> list[BenefitTold]:
+def _to_come(
+    people: People, booked: BookedPlan, shown: CoverShown, typed: Typed, who: Identity
+) -> list[BenefitTold]:
     """The benefits of a cover that begins later, each with its first day."""
     held, first = shown.held, shown.held.cover.effective_from
     rules, place = rules_for(booked, first), place_on(people, typed.person_id, first)
@@ -188,7 +225,7 @@ def _to_come(people: People, booked: BookedPlan, shown: CoverShown, typed: Typed
         one = _told(booked, rules, benefit, (), waits.get(benefit.title, first), typed, first)
         if one.since is None:
             cases = wait_cases(people, booked, rules, held, typed.person_id, benefit, first)
-            days = [(condition, max(day or first, first)) for condition, day in cases]
+            days = [(condition, max(day or first, first)) for condition, day in _of_them(cases, who)]
             one = one._replace(since_told=since_sentence(Voice(rules, typed.language), days, typed.today))
         found.append(one)
     return found
@@ -221,9 +258,14 @@ def _told(
     parts = [(topic, to_them(text, typed.language)) for topic, text in benefit_parts(voice, benefit)]
     asked = benefit_asked(booked, benefit.code, on, typed.language)
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
+    drawn = dict.fromkeys(name for row in benefit.rows for name in draws_of(row))
+    later = [
+        to_them(sentence(f"{voice.pot(name).strip('“”')}: {text[:1].lower()}{text[1:]}"), typed.language)
+        for name in drawn for text in beyond(voice, rules.pots[name])
+    ]  # fmt: skip
     return BenefitTold(
         benefit.code, benefit.title, benefit.area,
-        tuple(_untitled(text, benefit.title) for topic, text in parts if topic.startswith("money")),
+        (*(_untitled(text, benefit.title) for topic, text in parts if topic.startswith("money")), *later),
         benefit.article, since, tuple(text for topic, text in parts if topic != "note" and topic[:5] != "money"),
         asked.papers if asked is not None else (), rows,
     )  # fmt: skip
@@ -248,7 +290,8 @@ def hours_of(
             said = tuple(to_them(text, language) for topic, text in gate_sentences(Voice(rules, language), benefit)
                          if topic in ("deadline", "waiting"))  # fmt: skip
             by = ask_by(benefit, today)
-            found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))
+            late = by is not None and by < now
+            found.append(HoursTold(plan.plan_code, one.code, one.title, one.article, one.pots, said, by, late))
     return tuple(found)
 
 

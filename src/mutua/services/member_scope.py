@@ -6,7 +6,7 @@ that was taken back are out of sight from that day on. A minor sees nobody: whoe
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -112,7 +112,8 @@ def why_no_login(connection: Connection, person_id: int, today: date) -> Refusal
 
 def _children(people: People, person_id: int, today: date) -> list[int]:
     """The minors of the person's household of today whom they stand for, the eldest first: the head for all, a partner
-    for the children. A child stands for nobody, nor does a grown one for a sibling."""
+    for the children who did not live there before them (decision 0014). A child stands for nobody, nor does a grown one
+    for a sibling."""
     place = _today(people, person_id, today)
     if place is None or place.kinship not in (HEAD, *PARTNERS) or not is_adult(people.born_on.get(person_id), today):
         return []
@@ -120,9 +121,20 @@ def _children(people: People, person_id: int, today: date) -> list[int]:
         one.person_id for one in people.by_household.get(place.household_id, ())
         if one.holds_on(today) and one.person_id != person_id
         and not is_adult(people.born_on.get(one.person_id), today)
-        and (place.kinship == HEAD or one.kinship == CHILD)
+        and (place.kinship == HEAD or (one.kinship == CHILD and _since(people, place) <= _since(people, one)))
     ]  # fmt: skip
     return sorted(found, key=lambda id_: (people.born_on[id_], id_))
+
+
+def _since(people: People, place: Place) -> date:
+    """Since when, without a day between, somebody has been in that household: as a head or partner, or as anybody."""
+    kinships = (HEAD, *PARTNERS) if place.kinship in PARTNERS else None
+    first = place.effective_from
+    for one in sorted(people.places.get(place.person_id, ()), key=lambda one: one.effective_from, reverse=True):
+        follows = one.ends_on is not None and one.effective_from < first <= one.ends_on + timedelta(days=1)
+        if one.household_id == place.household_id and follows and (kinships is None or one.kinship in kinships):
+            first = one.effective_from
+    return first
 
 
 def _today(people: People, person_id: int, today: date) -> Place | None:

@@ -101,8 +101,11 @@ def _why_not(
         return Refusal("proxy_to_oneself")
     who = read_identities(connection, [grantor_id, delegate_id])
     dead = read_deaths(connection, [grantor_id, delegate_id])
-    if len(who) < 2 or dead:
+    if len(who) < 2:
         return Refusal("proxy_unknown_person")
+    for person_id in dead:
+        one = who[person_id]
+        return Refusal("proxy_of_dead", f"{one.given_name} {one.surname}".strip())
     if not all(is_adult(one.born_on, today) for one in who.values()):
         return Refusal("proxy_of_child")
     if until is not None and until < today:

@@ -57,12 +57,13 @@ class NewClaimShown:
 
 
 def show_new_claim(
-    archive: Archive, plans: PlanBook, typed: Typed, *, draft: str, account_id: int, files: Sequence[str] = ()
-) -> NewClaimShown:
-    """All of it, read at one moment. Nothing is written."""
+    archive: Archive, plans: PlanBook, typed: Typed, *, draft: str, account_id: int, files: Sequence[str] = (),
+    supposing: bool = False,
+) -> NewClaimShown:  # fmt: skip
+    """All of it, read at one moment. Nothing is written. `supposing`: with an invoice, where none was told."""
     with archive.snapshot() as connection:
         found = understand(connection, plans, typed, draft)
-        decided = decided_now(connection, plans, found, typed)
+        decided = decided_now(connection, plans, found, typed, supposing=supposing)
         surname, given_name, card_number = who_is(connection, typed.person_id)
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == typed.person_id)).scalar_one()
         lines = decided.answer.lines if isinstance(decided, Draft) else ()

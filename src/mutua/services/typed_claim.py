@@ -27,7 +27,7 @@ from mutua.services.claim_cells import Typed
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk_values import Draft
-from mutua.services.estimate_claim import estimate
+from mutua.services.estimate_claim import estimate, with_own_invoices
 from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
@@ -125,12 +125,15 @@ def understand(
     return found
 
 
-def decided_now(connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed) -> Draft | Refusal | None:
+def decided_now(
+    connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed, *, supposing: bool = False
+) -> Draft | Refusal | None:
     """What would come back of it, once all is in order; None while that cannot be told. Lines learn the answers that
-    turn out wanted."""
+    turn out wanted. `supposing`: an invoice, where none was told."""
     if found.told is None or found.unreadable:
         return None
-    draft = estimate(connection, plans, found.told, found.household_id, in_order=True)
+    told = with_own_invoices(found.told) if supposing else found.told
+    draft = estimate(connection, plans, told, found.household_id, in_order=True)
     if isinstance(draft, Draft):
         booked = plans[found.plan_code]
         for line, answer in zip([one for one in found.lines if one.asked], draft.answer.lines, strict=True):

@@ -111,7 +111,7 @@ def _page(
         "light": "wait" if own.awaited else light_of(own.file.states),
         "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": decided, "words": words_of(decided, visit.language),
+        "decided": decided, "explained": words_of(decided, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
         "account": account,

@@ -42,7 +42,7 @@ def printed(visit: Visit) -> Answer:
         "answer": covered(whole, about(sheet.who, reader=True), sheet.owed_by_home_cents, lang),
         "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest], "older": found.older,
         "kinship": lambda word: kinship_word(word, lang),
-        "words": words_explained(texts_of(found.plans, found.apart), lang),
+        "explained": words_explained(texts_of(found.plans, found.apart), lang),
         "state_words": lambda one: states_in_words(one.states, lang, on_its_way=one.claim_id in found.going),
     })  # fmt: skip
 
@@ -55,7 +55,7 @@ def printed_claim(visit: Visit) -> Answer:
         "own": own, "file": own.file, "account": account, "used": used, "state_words": state_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": decided, "words": words_of(decided, visit.language),
+        "decided": decided, "explained": words_of(decided, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
     })  # fmt: skip
 

@@ -11,7 +11,7 @@ from mutua.web.my_claims import drafted
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Page
 from mutua.wording.awaited import theirs
-from mutua.wording.member_door import Covered, about, covered
+from mutua.wording.member_door import Covered, about, covered, stopped
 from mutua.wording.person_sheet import Whole, request_sentence
 
 
@@ -43,10 +43,16 @@ def show(visit: MemberVisit) -> Answer:
     waiting = [(one, each) for one in every for each in one.waiting]
     return Page("my_home.html", {
         "me": me, "others": every[1:], "waiting": waiting, "owed": visit.door.owed(me.sheet),
+        "may_ask": any(_may_ask(one.sheet) for one in every),
         "last": [one for one in every if one.last is not None],
         "to_read": visit.door.word.is_to_read, "parted": visit.door.home.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
+
+
+def _may_ask(sheet: PersonSheet) -> bool:
+    """Whether there is a cover, or will be, or something of one that ended may still be asked for."""
+    return bool(sheet.covers or sheet.later or (sheet.ended is not None and sheet.ended.asked_still))
 
 
 def _looked(visit: MemberVisit, one: Mine) -> Looked:
@@ -59,6 +65,17 @@ def _looked(visit: MemberVisit, one: Mine) -> Looked:
     last = next((each for each in sheet.requests.latest if each.public_id not in above), None)
     told = "" if last is None else request_sentence(last, visit.language)
     return Looked(one, sheet, answer_of(visit, one, sheet), last, told, waiting)
+
+
+def stopped_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> dict[str, Covered]:
+    """By plan, what stops its covers of today and what to do."""
+    of = about(one.who, reader=one is visit.door.me)
+    found = {
+        plan: stopped([each for each in sheet.covers if each.plan_code == plan], of, sheet.owed_by_home_cents,
+                      visit.language)
+        for plan in dict.fromkeys(each.plan_code for each in sheet.covers)
+    }  # fmt: skip
+    return {plan: told for plan, told in found.items() if told is not None}
 
 
 def answer_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> Covered:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from mutua.services.decide_claim import Refusal
+from mutua.services.household_kin import CHILD, HEAD, PARTNERS
+from mutua.services.member_household import OwnHousehold
+from mutua.services.proxies import ADULT
 from mutua.web.forms import Refused
 from mutua.web.my_forms import EndProxy, GiveProxy
 from mutua.web.my_visit import MemberVisit
@@ -16,10 +19,22 @@ def show(visit: MemberVisit) -> Answer:
 
 
 def _page(visit: MemberVisit, status: int = 200, why: str = "") -> Page:
+    home = visit.door.home.household(visit.language)
     return Page("my_household.html", {
-        "home": visit.door.home.household(visit.language), "why": why, "births": visit.door.home.births(),
+        "home": home, "of_another": _of_another(visit, home), "why": why, "births": visit.door.home.births(),
         "kinship": lambda word: kinship_word(word, visit.language),
     }, status)  # fmt: skip
+
+
+def _of_another(visit: MemberVisit, home: OwnHousehold) -> dict[str, str]:
+    """The children of the household for whom whoever is in does not stand though they live with its head, with the
+    name of who does."""
+    head = next((f"{one.given_name} {one.surname}" for one in home.people if one.kinship == HEAD), "")
+    seen = {one.public_id for one in visit.door.people}
+    if not any(one.is_self and one.kinship in PARTNERS for one in home.people):
+        return {}
+    children = [one for one in home.people if one.kinship == CHILD and one.age is not None and one.age < ADULT]
+    return {one.public_id: head for one in children if one.public_id not in seen}
 
 
 def give(visit: MemberVisit, form: GiveProxy | Refused) -> Answer:

@@ -42,6 +42,7 @@ from mutua.web.my_cells import (
 )
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
+from mutua.web.my_home import stopped_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
@@ -270,11 +271,22 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "headline": back_headline(
-            [one.back for one in shown.lines], visit.language, certain=True, between=shown.between
+            [one.back for one in shown.lines], visit.language, certain=True, helps=desk.cells.get("asks") == HELP,
+            between=shown.between,
         ),
+        **_stopped(visit, desk, [one.code for one in typed.plans]),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
+
+
+def _stopped(visit: MemberVisit, desk: Desk, plans: list[str]) -> dict[str, object]:
+    """Before the first step of help: which cover of it is stopped, why, and what is to be paid."""
+    if desk.stage != 1 or desk.cells.get("asks") != HELP:
+        return {}
+    sheet = visit.door.sheet(visit.about, visit.language)
+    found = [told for plan, told in stopped_of(visit, visit.about, sheet).items() if plan in plans]
+    return {"stopped": found, "owed": visit.door.owed(sheet) if found else None}
 
 
 def _unseen(visit: MemberVisit, shown: RefundShown, desk: Desk, wrong: Mapping[str, str], status: int) -> str:

@@ -14,7 +14,7 @@ from mutua.web.forms import Refused
 from mutua.web.my_cells import asked_anew, chosen, hint_for_member, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
-from mutua.web.my_home import answer_of
+from mutua.web.my_home import answer_of, stopped_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Go, Page, Shown
 from mutua.wording.come_back import back_headline
@@ -33,9 +33,11 @@ def show(visit: MemberVisit) -> Answer:
     return Page("my_rights.html", {
         "plans": [(plan, *_in_short(plan)) for plan in found.plans],
         "to_come": [(plan, *_in_short(plan)) for plan in found.apart.to_come], "over": found.apart.over,
-        "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours), "near": found.near,
+        "answer": answer_of(visit, visit.about, found.sheet), "near": found.near,
+        "hours": {(one.plan_code, one.code) for one in found.hours},
+        "stopped": stopped_of(visit, visit.about, found.sheet), "owed": visit.door.owed(found.sheet),
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
-        "words": words_explained(texts_of(found.plans, found.apart), visit.language),
+        "explained": words_explained(texts_of(found.plans, found.apart), visit.language),
     })  # fmt: skip
 
 
@@ -60,10 +62,15 @@ def _by_area(benefits: Sequence[BenefitTold]) -> list[tuple[str, list[BenefitTol
 
 
 def help_at_home(visit: MemberVisit) -> Answer:
-    found = [(one, visit.door.rights(one, visit.language).hours) for one in visit.door.people]
+    every = [(one, visit.door.rights(one, visit.language)) for one in visit.door.people]
+    found = [(one, told.hours, stopped_of(visit, one, told.sheet)) for one, told in every if told.hours]
+    sheets = [told.sheet for _, told in every if any(one.stops_on is not None for one in told.sheet.covers)]
     begun = [drafted(visit, one) for one in visit.door.drafts() if one.helps]
-    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours], "drafts": begun,
-                                 "shared": any(row.shared for _, told in found for one in told for row in one.pots)})
+    return Page("my_help.html", {
+        "found": found, "drafts": begun, "owed": visit.door.owed(sheets[0]) if found and sheets else None,
+        "owed_told": next((told.owed for _, _, stops in found for told in stops.values()), ""),
+        "shared": any(row.shared for _, hours, _ in found for one in hours for row in one.pots),
+    })  # fmt: skip
 
 
 # ---------------------------------------------------------------- what would come back
@@ -124,5 +131,5 @@ def tried_values(
         "hint_of": lambda one: hint_for_member(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
         "more": len(typed.lines) < MOST_TRIED, "told": not asks,
-        "words": words_explained(_texts(tried), visit.language),
+        "explained": words_explained(_texts(tried), visit.language),
     }, wrong  # fmt: skip

@@ -80,6 +80,16 @@ ACCESS_REFUSALS: Sentences = {
         "Whoever is under 18 has no login of their own: give one to who stands for them, who sees their matters too. "
         "Here: {found}.",
     ),
+    "login_of_dead": (
+        "È una persona morta il {found}: nelle sue pagine non entra più nessuno. Per chi si occupa delle sue cose si "
+        "stampa il foglio dalla scheda.",
+        "This person died on {found}: nobody enters their pages any more. For whoever looks after their matters print "
+        "the page from the sheet.",
+    ),
+    "login_of_nobody": (
+        "Di questa persona qui non c'è più niente da leggere: i suoi dati sono stati cancellati.",
+        "Of this person there is nothing left to read here: their data were erased.",
+    ),
     "login_of_child_alone": (
         "Chi ha meno di 18 anni non entra con un accesso suo, e nel suo nucleo nessuno risulta rappresentarlo: chi lo "
         "fa va prima registrato nel nucleo, come titolare o come coniuge o convivente.",

@@ -26,12 +26,14 @@ class Back(NamedTuple):
 
 
 def back_headline(
-    lines: Sequence[Back], language: Language = "it", *, certain: bool = False, between: tuple[int, int] | None = None
-) -> str:
+    lines: Sequence[Back], language: Language = "it", *, certain: bool = False, helps: bool = False,
+    between: tuple[int, int] | None = None,
+) -> str:  # fmt: skip
     """«Tornerebbero 70,00 €»; «Circa 75,00 €, se tutto è in regola» while something is missing; from where to where, or
     why it is not known, where it hangs on answers.
 
-    `certain`: the request itself, about to be sent, and no trial. `between`: where all lines together lie, in cents.
+    `certain`: the request itself, about to be sent, and no trial; `helps`: for help to come, of which no money comes
+    back where whoever helps is of the society. `between`: where all lines together lie, in cents.
     """
     english = language == "en"
     hanging = [one for one in lines if one.least is not None]
@@ -42,7 +44,7 @@ def back_headline(
         known = sum((one.least if one.cents is None else one.cents) or 0 for one in lines)
         return _not_all_known(unknown, amount(known, language) if known else "", english, sure=not hanging)
     total = between[0] if unknown and between is not None else sum(one.cents or 0 for one in lines)
-    if not total and any(one.in_kind for one in lines):
+    if not total and (helps or any(one.in_kind for one in lines)):
         return "What would be due" if english else "Che cosa ti spetterebbe"
     cents = amount(total, language)
     if hanging and between is None:

@@ -29,6 +29,10 @@ MEMBER_DOOR_REFUSALS: Sentences = {
         "Una delega si dà da adulti ad adulti: per chi è minorenne bastano i genitori.",
         "A proxy is given by adults to adults: for a minor the parents are enough.",
     ),
+    "proxy_of_dead": (
+        "{found} non è più in vita: non può dare né ricevere una delega.",
+        "{found} is no longer alive, and neither gives nor gets a proxy.",
+    ),
     "not_waited_for": (
         "La domanda non aspetta questo: se avete altro da dire, telefonate o passate allo sportello.",
         "The request does not wait for this: if there is more to tell, call or come to the counter.",
@@ -84,19 +88,19 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
     say = _Say(language, of)
     if not whole.covers:
         return _not_covered(whole, say)
-    stopped = [one for one in whole.covers if one.stops_on is not None]
+    held = [one for one in whole.covers if one.stops_on is not None]
     running = [one for one in whole.covers if one.stops_on is None]
-    pay = _pay(stopped, owed_cents, say)
-    if stopped and not running:
-        return _stopped(stopped, pay, say)
+    pay = _pay(held, owed_cents, say)
+    if held and not running:
+        return _stopped(held, pay, say)
     more = tuple(told for one in running for told in _waits(one, say))
     ends = {one.until for one in running}
     until = next(iter(ends)) if len(ends) == 1 else None
-    if stopped:
-        names = listed([one.plan for one in stopped], say("e", "and"))
+    if held:
+        names = listed([one.plan for one in held], say("e", "and"))
         first = say("{You are covered} in parte: «{names}» è ferma dal {day}, perché manca un contributo.",
                     "{You are covered} in part: “{names}” is on hold since {day}, for a contribution is missing.",
-                    names=names, day=min(_stops(one) for one in stopped))  # fmt: skip
+                    names=names, day=min(_stops(one) for one in held))  # fmt: skip
         return Covered("wait", first, more, owed=pay)
     if until is not None:
         first = say("{You are covered} fino al {day}.", "{You are covered} until {day}.", day=until)
@@ -107,6 +111,13 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
     late = late_sentence(owed_cents, language) if owed_cents else ""
     return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), owed=late)
+
+
+def stopped(covers: Sequence[CoverToday], of: About, owed_cents: int, language: Language) -> Covered | None:
+    """What stops these covers, and what to do; None where nothing stops any of them."""
+    those = [one for one in covers if one.stops_on is not None]
+    say = _Say(language, of)
+    return _stopped(those, _pay(those, owed_cents, say), say) if those else None
 
 
 def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
@@ -149,13 +160,13 @@ def _asked_still(ended: CoverApart | None, say: "_Say") -> tuple[str, ...]:
                 until=ended.until, day=ended.ask_by),)  # fmt: skip
 
 
-def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
-    since = min(_stops(one) for one in stopped)
-    if all(one.put_off for one in stopped):
+def _stopped(held: list[CoverToday], pay: str, say: "_Say") -> Covered:
+    since = min(_stops(one) for one in held)
+    if all(one.put_off for one in held):
         return Covered("wait", say("{You are covered}, ma i rimborsi per le spese dal {day} aspettano il contributo.",
                                    "{You are covered}, but refunds of expenses from {day} wait for the contribution.",
                                    day=since), owed=pay)  # fmt: skip
-    resumes = {one.resumes_on for one in stopped}
+    resumes = {one.resumes_on for one in held}
     back = next(iter(resumes)) if len(resumes) == 1 else None
     if back is not None:
         return Covered("bad", say("{The cover} è ferma dal {since}: riprende il {day}.",
@@ -165,8 +176,8 @@ def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
                    owed=pay)  # fmt: skip
 
 
-def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
-    if not stopped or not owed_cents:
+def _pay(held: list[CoverToday], owed_cents: int, say: "_Say") -> str:
+    if not held or not owed_cents:
         return ""
     return say("Restano da pagare {cents}: dopo il pagamento la copertura riprende.",
                "{cents} is still to be paid: after that the cover resumes.",
@@ -267,6 +278,9 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
     first, by = calendar_date(clock.starts_on, language) if clock.starts_on else "", ""
     if clock.by is not None:
         by = calendar_date(clock.by, language)
+    if not first and clock.from_age:
+        return (f"Not for children: the rules take people from {clock.from_age} years on." if english else
+                f"Non è per i bambini: il regolamento prende da {clock.from_age} anni in su.")  # fmt: skip
     if not first:
         return ("Call, or come to the counter: here the rules ask for something more." if english else
                 "Per questo chiama o passa allo sportello: il regolamento chiede qualcosa in più.")  # fmt: skip
@@ -289,6 +303,8 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
 def newborn_told_sentence(clock: Clock, language: Language) -> str:
     """To the office, of a child that was told already: from when the plan covers the child."""
     english = language == "en"
+    if clock.starts_on is None and clock.from_age:
+        return newborn_sentence(clock, date.max, language)
     if clock.starts_on is None:
         return ("The rules ask for something more: recording the child tells what." if english else
                 "Il regolamento chiede qualcosa in più: si vede registrando.")  # fmt: skip

@@ -251,7 +251,7 @@ def pot_text(voice: Voice, pot: Pot) -> str:
         parts.append(voice.say(*taken))
     if users_of:
         parts.append(f"{voice.say('Vale per', 'It holds for')}: {'; '.join(users_of)}")
-    parts += _counting(voice, pot) + _beyond(voice, pot) + _inheritance(voice, pot)
+    parts += _counting(voice, pot) + beyond(voice, pot) + _inheritance(voice, pot)
     if pot.note:
         parts.append(f"{voice.say('Nota', 'Note')}: {voice.note(pot.note)}")
     return ". ".join(part.rstrip(".") for part in parts) + "."
@@ -290,7 +290,8 @@ def _first_year(voice: Voice, rule: m.FirstYear) -> str:
     )
 
 
-def _beyond(voice: Voice, pot: Pot) -> list[str]:
+def beyond(voice: Voice, pot: Pot) -> list[str]:
+    """What becomes of what the pot cannot give now: put off to its next periods, or drawn from them."""
     match pot.overflow:
         case m.Carry(within=within):
             block = voice.quoted(voice.pot(within).strip("“”"))

@@ -81,7 +81,7 @@ def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
         _amount(voice, pot.used, pot) if pot.used else "", _amount(voice, pot.reserved, pot) if pot.reserved else "",
         period(voice, pot), listed([voice.benefit(code) for code in pot.benefits], voice.say("e", "and")), why,
         pot.percent_left, _level(pot, kind), left_sentence(voice, pot), _rule(voice, pot),
-        Holder.HOUSEHOLD in pot.holders, other_sizes(voice, pot),
+        Holder.HOUSEHOLD in pot.holders, (*other_sizes(voice, pot), *other_periods(voice, pot)),
     )  # fmt: skip
 
 
@@ -100,6 +100,34 @@ def other_sizes(voice: Voice, pot: PotLeft) -> tuple[str, ...]:
         _otherwise(voice, pot, situation(voice, when), int(size)) for when, size in sizes
         if when is not None and size != pot.size and _told_by_request(voice, when)
     )
+
+
+def other_periods(voice: Voice, pot: PotLeft) -> tuple[str, ...]:
+    """«Se un occhio è cambiato: ancora 1 volta», of a limit that comes back sooner or later for who tells so."""
+    if pot.left is None or pot.each or role(voice, pot.name) != "limit":
+        return ()
+    said = []
+    for one in pot.others:
+        if _told_by_request(voice, one.when) and (one.left, bool(one.left) or one.again_on) != (
+            pot.left, bool(pot.left) or _comes_back(pot)
+        ):  # fmt: skip
+            still = _amount(voice, one.left, pot) if one.left else ""
+            text = voice.say(f"ancora {still}", f"still {still}") if still else voice.say("esaurito", "used up")
+            if not still and one.again_on is not None:
+                text += ", " + _again(voice, one.again_on)
+            said.append(capital(f"{situation(voice, one.when)}: {text}"))
+    return tuple(said)
+
+
+def _comes_back(pot: PotLeft) -> date | None:
+    """The first day on which something is left again, as far as it can be told."""
+    if pot.again_on is not None or pot.last_day is None or pot.last_day.year == 9999:
+        return pot.again_on
+    return date.fromordinal(pot.last_day.toordinal() + 1)
+
+
+def _again(voice: Voice, on: date) -> str:
+    return _say(voice, f"di nuovo dal {written_day(on)}", f"again from {written_day(on)}")
 
 
 def _otherwise(voice: Voice, pot: PotLeft, when: str, size: int) -> str:
@@ -179,8 +207,7 @@ def period(voice: Voice, pot: PotLeft) -> str:
     if pot.each:
         return _each(voice, pot)
     if pot.again_on is not None and pot.left == 0:
-        day = written_day(pot.again_on)
-        return _say(voice, f"di nuovo dal {day}", f"again from {day}")
+        return _again(voice, pot.again_on)
     if pot.first_day is not None and pot.last_day is not None and pot.last_day.year < 9999:
         year = pot.first_day.year
         if (pot.first_day, pot.last_day) == (date(year, 1, 1), date(year, 12, 31)):
@@ -207,7 +234,8 @@ def _say(voice: Voice, italian: str, english: str) -> str:
 
 def left_sentence(voice: Voice, pot: PotLeft) -> str:
     """«Per «visite» le restano 230 € su 400 €, fino al 31 dicembre 2026.» and what a request may widen."""
-    return " ".join([_left_sentence(voice, pot), *(f"{one}." for one in other_sizes(voice, pot))])
+    more = (*other_sizes(voice, pot), *other_periods(voice, pot))
+    return " ".join([_left_sentence(voice, pot), *(f"{one}." for one in more)])
 
 
 def _left_sentence(voice: Voice, pot: PotLeft) -> str:
@@ -249,9 +277,7 @@ def _used_up(voice: Voice, pot: PotLeft, name: str) -> str:
     if pot.exchange and pot.used + pot.reserved < (pot.size or 0):
         return _say(voice, f"Per {name} non resta niente: è finito ciò con cui si scambia.",
                     f"For {name} nothing is left: what it is exchanged for is used up.")
-    again = pot.again_on
-    if again is None and pot.last_day is not None and pot.last_day.year < 9999:
-        again = date.fromordinal(pot.last_day.toordinal() + 1)
+    again = _comes_back(pot)
     text = _say(voice, f"Per {name} non resta niente", f"For {name} nothing is left")
     if again is not None:
         day = calendar_date(again, voice.language)

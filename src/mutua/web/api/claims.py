@@ -29,8 +29,8 @@ _NONE = ""  # no draft of this name is there
 
 
 def estimate_it(asked: Asked) -> answers.Estimate | Told:
-    """What would come back, with what is to be mended or looked at first."""
-    shown = _shown(asked.visit, asked.body)
+    """What would come back, with what is to be mended or looked at first. An invoice that was not told is supposed."""
+    shown = _shown(asked.visit, asked.body, supposing=True)
     result = shown.result
     if result is not None and result.refusal is not None:
         return _refused(result.refusal)
@@ -67,10 +67,11 @@ def _typed(visit: Visit, sent: ClaimSent) -> Typed:
     return Typed(visit.subject, with_answers(plain, sent, understood), frozenset(), visit.now, visit.language)
 
 
-def _shown(visit: Visit, sent: ClaimSent) -> NewClaimShown:
+def _shown(visit: Visit, sent: ClaimSent, *, supposing: bool = False) -> NewClaimShown:
     return show_new_claim(
-        visit.site.archive, visit.site.plans, _typed(visit, sent), draft=_NONE, account_id=visit.account.id
-    )
+        visit.site.archive, visit.site.plans, _typed(visit, sent), draft=_NONE, account_id=visit.account.id,
+        supposing=supposing,
+    )  # fmt: skip
 
 
 def _wrong(visit: Visit, shown: NewClaimShown) -> tuple[list[answers.FieldWrong], list[answers.FieldWrong]]:
