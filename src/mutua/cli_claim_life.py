@@ -109,7 +109,7 @@ def withdraw_claim(database: str | None, name: str, motive: str, *, yes: bool) -
 
 
 def reverse_claim(database: str | None, name: str, motive: str, *, yes: bool) -> int:
-    from mutua.services.claim_life import reverse
+    from mutua.services.reverse_claim import reverse
     from mutua.wording.numbers import amount
 
     with opened(database) as archive:

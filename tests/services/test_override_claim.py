@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from mutua.domain.access import Role
 from mutua.rules.model import Unit
-from mutua.services.claim_life import Desktop, Done, complete, reverse
+from mutua.services.claim_life import Desktop, Done, complete
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Proposal, Recorded, Refusal, decide, propose
 from mutua.services.explain_claim import Explained, explain_claim
@@ -28,6 +28,7 @@ from mutua.services.override_claim import (
 )
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.store.approvals import Proposal as Proposed
 from mutua.store.database import Archive
