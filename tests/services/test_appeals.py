@@ -34,7 +34,9 @@ from mutua.services.override_claim import (
 )
 from mutua.services.replay import replay
 from mutua.services.reverse_claim import reverse
+from mutua.services.to_approve import approve_one
 from mutua.services.verify_archive import verify
+from mutua.store.approvals import Proposal as Asked
 from mutua.store.database import Archive
 from mutua.store.decisions import decisions_of
 from mutua.store.ledger import balances_of_claim
@@ -211,15 +213,22 @@ def test_whoever_took_part_in_the_decision_does_not_answer(society: Society) -> 
 
 def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> None:
     """Proposing and approving counts for the decision that came of it, not for the next one."""
-    one, two, three = (login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre"))
+    logins = [login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre", "quattro")]
+    one, two, three, four = logins
     limits, today = [(Rule.DECISION_LIMIT, 10000)], society.now.date()
     assert change_rules(society.archive, limits, since=today, actor_id=society.actor_id, now=society.now) is None
     claim_id = society.claim("Anna", "VIS", 20000)
     by_two(society, claim_id, one, two, at=society.now)
     later = society.now + timedelta(hours=1)
-    assert isinstance(reverse(Desktop(society.archive, society.plans, three, later, society.ids), claim_id, "no"), Done)
-    at = Desktop(society.archive, society.plans, one, later, society.ids)
+    at, third, fourth = (
+        Desktop(society.archive, society.plans, who, later, society.ids) for who in (one, three, four)
+    )
+    back = reverse(third, claim_id, "no")
+    assert isinstance(back, Asked)
+    assert isinstance(approve_one(fourth, back.public_id, seen=back.digest), Done)
     assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
+    for who in (third, fourth):
+        assert answer_appeal(who, claim_id, "rejected", "confermata", seen="2-0") == Refusal("appeal_own")
     assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione", seen="2-0"), Done)
 
 

@@ -94,6 +94,33 @@ def test_a_decision_above_the_limit_is_proposed_approved_and_recorded(counter: C
     assert verify(counter.archive) == []
 
 
+def test_what_two_people_decided_is_taken_back_by_two(counter: Counter) -> None:
+    limit(counter, 5000)
+    claim_id = counter.society.claim("Anna", "VIS", 10000)
+    path = page_of(counter, claim_id)
+    anna, bruno = (counter.inside(Role.CLERK, Role.APPROVER, login=name) for name in ("anna", "bruno"))
+    propose(counter, anna, claim_id)
+    (address,) = waiting(bruno)
+    assert bruno.post(f"{address}/approva", {"seen": seen_on(bruno.get(address).text)}).status_code == 303
+    page = anna.get(path).text
+    assert "Proponi di annullarla" in page
+    assert "Servono due persone (l&#39;importo supera il limite)" in page
+    assert anna.post(f"{path}/annulla", {"motive": "fattura doppia"}).location == path
+    assert decisions(counter, claim_id) == ["decision"]
+    page = anna.get(path).text
+    assert "Anna ha proposto di annullare questa decisione" in page
+    assert f"{path}/annulla" not in page
+    (address,) = waiting(anna)
+    assert address in page
+    assert f"{address}/approva" not in anna.get(address).text
+    page = bruno.get(address).text
+    assert "Decisione da annullare" in page
+    assert "Annulla la decisione 1 del 1° giugno 2026, che riconosceva 70,00\xa0€. Motivo: fattura doppia." in page
+    assert bruno.post(f"{address}/approva", {"seen": seen_on(page)}).location == "/coda/da-approvare"
+    assert decisions(counter, claim_id) == ["decision", "reversal"]
+    assert verify(counter.archive) == []
+
+
 def test_who_approves_proves_the_code_where_it_was_not_proved_lately(counter: Counter) -> None:
     """A session that somebody else sits at approves nothing: neither an IBAN, nor a decision, nor an exception."""
     limit(counter, 1000)

@@ -18,6 +18,7 @@ class Matter(StrEnum):
 
     DECISION = "decision"  # of a request; its number
     OVERRIDE = "override"  # a decision other than the rules give; the number of the request
+    REVERSAL = "reversal"  # taking a decision back; the number of the request
     ACCOUNT = "account"  # another IBAN of a person; the number of the person
     RULES = "rules"  # another content of a plan; the code of the plan
     PAYMENT_RUN = "payment_run"  # a list of payments; its number
@@ -57,6 +58,7 @@ class State(StrEnum):
     DONE = "done"
 
 
+OF_REQUESTS = frozenset({Matter.DECISION, Matter.OVERRIDE, Matter.REVERSAL})  # whose subject is one
 PROPOSING, APPROVING = frozenset({Role.CLERK, Role.APPROVER}), frozenset({Role.APPROVER})
 PEOPLE = 2  # who must have looked, in all
 

@@ -172,7 +172,9 @@ def reverse(visit: Visit, form: Motive | Refused) -> Answer:
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="reverse")
     found = take_back(visit.at, visit.subject, form.motive)
-    return _refused(visit, found, "reverse") if isinstance(found, Refusal) else _to_the_page(visit, "reversed")
+    if isinstance(found, Refusal):
+        return _refused(visit, found, "reverse")
+    return _to_the_page(visit, "reversed" if isinstance(found, Done) else "reversal_proposed")
 
 
 # ---------------------------------------------------------------- letters
