@@ -62,7 +62,7 @@ def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_
     assert day.books(first) == {"cost:generale": 7_000, "payable:generale": -7_000}
     assert events(day, 1) == [("returned", "AC04"), ("returned", "AC04")]
     assert states(day.society, *lines) == ["not_ours", "confirmed", "confirmed"]
-    assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_took_back", str(lines[1]))
+    assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_paid_back", str(lines[1]))
     with day.archive.reader.begin() as connection:
         assert [one.claim_id for one in came_back(connection)] == [first, second]
     # Nothing goes again by itself; the accounts were looked at: both go, with references of their own.

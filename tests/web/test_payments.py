@@ -132,8 +132,16 @@ def _came_back(counter: Counter) -> None:
     certain = clerk.get("/banca/certi").text
     told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", certain)
     assert told is not None
-    assert "domanda" in told[0]
+    assert re.search(r">domanda \d+</a>", told[0]), "by its number where the office gave it no name"
     assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
+    done = clerk.get("/banca/confermati").text
+    assert told[0] in done, "whose it was, and for which request"
+    (line,) = [one for one in re.findall(r"<tr>.*?</tr>", done, re.S) if told[0] in one]
+    movement = re.findall(r'href="(/banca/movimenti/\d+)"', line)[0]
+    one = clerk.get(movement).text
+    assert told[0] in one
+    assert "La conferma non si annulla" in one
+    assert f"{movement}/riapri" not in one, "it cannot be undone"
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page

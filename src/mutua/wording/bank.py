@@ -85,6 +85,11 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il movimento {found} ha riaperto un dovuto: non si annulla; registrare il nuovo incasso quando arriva.",
         "Movement {found} opened a due again: it is not undone; record the new money when it comes.",
     ),
+    "bank_line_paid_back": (
+        "Il movimento {found} è un bonifico tornato indietro: la domanda è di nuovo da pagare, e la conferma non si "
+        "annulla.",
+        "Movement {found} is a payment that came back: its request is owed again, and the confirmation is not undone.",
+    ),
     "bank_line_returned": (
         "Del denaro del movimento {found} una parte è già tornata indietro: non si annulla.",
         "Some of the money of movement {found} went back already: it is not undone.",
