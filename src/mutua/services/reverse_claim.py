@@ -19,7 +19,8 @@ from mutua.services.approve_correction import motive_of
 from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop, Done, a_claim
 from mutua.services.decide_claim import Refusal, keep_released, save_balances
-from mutua.services.desk import authorisation_of, lay_out
+from mutua.services.desk import lay_out
+from mutua.services.desk_values import authorisation_of
 from mutua.services.locks import Locked, locked_work
 from mutua.services.mail import tell_news
 from mutua.services.recording import Recorder, standing_of
