@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pyotp
 from sqlalchemy import select
@@ -149,6 +150,25 @@ def test_what_two_people_decided_is_taken_back_by_two(counter: Counter) -> None:
     assert "Annulla la decisione 1 del 1° giugno 2026, che riconosceva 70,00\xa0€. Motivo: fattura doppia." in page
     assert bruno.post(f"{address}/approva", {"seen": seen_on(page)}).location == "/coda/da-approvare"
     assert decisions(counter, claim_id) == ["decision", "reversal"]
+    assert verify(counter.archive) == []
+
+
+def test_a_second_login_of_the_same_person_is_offered_no_approval(counter: Counter) -> None:
+    limit(counter, 5000)
+    counter.society.household("N2", "Dora")
+    claim_id = counter.society.claim("Anna", "VIS", 10000)
+    one = counter.inside(Role.CLERK, Role.APPROVER, login="anna", person="Dora")
+    assert "stessa persona" not in counter.inside(Role.ADMIN, login="capo").get("/accessi").text
+    again = counter.inside(Role.CLERK, Role.APPROVER, login="anna2", person="Dora")
+    propose(counter, one, claim_id)
+    (address,) = waiting(one)
+    page = again.get(address).text
+    assert f"{address}/approva" not in page, "it would be refused"
+    assert "L'avete proposta voi" in unescape(page)
+    assert f"{address}/ritira" in page, "it is theirs to take back"
+    users = counter.inside(Role.ADMIN, login="capo2").get("/accessi").text
+    assert "stessa persona di anna2" in users
+    assert "stessa persona di anna:" in users
     assert verify(counter.archive) == []
 
 

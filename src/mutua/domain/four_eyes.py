@@ -137,6 +137,11 @@ def _people(acts: Sequence[Told]) -> list[Someone]:
     return found
 
 
+def looked_by(acts: Sequence[Told], who: Someone) -> bool:
+    """Whether the person proposed it or approved it already, with whichever login."""
+    return any(one.act in (Act.PROPOSED, Act.APPROVED) and same_person(one.by, who) for one in acts)
+
+
 def still_wanted(acts: Sequence[Told]) -> int:
     """How many more people have to look at it."""
     return max(0, PEOPLE - len(_people(acts)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.four_eyes import OF_REQUESTS, Matter, Someone, State, still_wanted
+from mutua.domain.four_eyes import OF_REQUESTS, Matter, Someone, State, looked_by, same_person, still_wanted
 from mutua.services import four_eyes
 from mutua.services.approve_account import approve_account, live_account
 from mutua.services.approve_correction import approve_correction, is_correction, live_correction
@@ -105,8 +105,8 @@ def _shown(connection: Connection, one: Proposal, who: Someone) -> Shown:
         number = number or one.subject
     elif one.matter not in (Matter.ACCOUNT, Matter.SOCIETY_ACCOUNT):
         number = one.subject
-    mine = one.acts[0].by.account_id is not None and one.acts[0].by.account_id == who.account_id
-    may = four_eyes.may_approve(who) and not mine
+    mine = same_person(one.acts[0].by, who)
+    may = four_eyes.may_approve(who) and not looked_by(one.acts, who)
     return Shown(one, name, public, asked, number, mine, still_wanted(one.acts), may)
 
 

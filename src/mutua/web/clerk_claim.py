@@ -191,8 +191,8 @@ def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTol
     return found
 
 
-def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
-    """What to know beside the proposal, each with the public names of the requests that it speaks of."""
+def _beside(visit: Visit) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What to know beside the proposal, each with the public names and numbers of the requests that it speaks of."""
     archive, found = visit.site.archive, beside(visit.site.archive, visit.subject)
     told = []
     for one in found.copies:
@@ -200,10 +200,10 @@ def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
             one.claim_id, one.line, one.other_claim_id, one.other_line, same_person=one.same_person,
             language=visit.language,
         )  # fmt: skip
-        told.append((said, [public_name(archive, one.other_claim_id)]))
+        told.append((said, [(public_name(archive, one.other_claim_id), one.other_claim_id)]))
     if found.earlier:
         said = earlier_sentence([(one.claim_id, one.received_on) for one in found.earlier], visit.language)
-        told.append((said, [public_name(archive, one.claim_id) for one in found.earlier]))
+        told.append((said, [(public_name(archive, one.claim_id), one.claim_id) for one in found.earlier]))
     return told
 
 
