@@ -132,7 +132,8 @@ def withdraw_claim(database: str | None, name: str, motive: str, *, yes: bool) -
 
 
 def reverse_claim(database: str | None, name: str, motive: str, *, yes: bool) -> int:
-    from mutua.services.claim_life import reverse
+    from mutua.services.reverse_claim import reverse
+    from mutua.store.approvals import Proposal
     from mutua.wording.numbers import amount
 
     with opened(database) as archive:
@@ -141,7 +142,16 @@ def reverse_claim(database: str | None, name: str, motive: str, *, yes: bool) ->
         print_heading(archive, claim_id)
         if not (yes or agreed(say("Annullare la decisione?", "Take the decision back?"))):
             return 1
-        figure = amount(done_or_stop(reverse(at, claim_id, motive)).cents, language())
+        done = reverse(at, claim_id, motive)
+        if isinstance(done, Proposal):
+            print_paragraph(say(
+                f"Serve l'approvazione di due persone: l'annullamento della decisione della domanda {claim_id} è "
+                "proposto, e le aspetta in «Da approvare».",
+                f"It takes two people: taking back the decision of request {claim_id} is proposed, and waits for them "
+                "under “To approve”.",
+            ))  # fmt: skip
+            return 0
+        figure = amount(done_or_stop(done).cents, language())
         told = say(
             f"Annullata la decisione della domanda {claim_id}, che riconosceva {figure}; i limiti tornano liberi.",
             f"The decision of request {claim_id}, which granted {figure}, was taken back; the ceilings are free again.",

@@ -314,6 +314,16 @@ def test_a_payment_is_recorded_comes_back_and_is_recorded_again(made: Society, m
     assert "Da recuperare dal socio: 70,00 €." in reversed_.out
 
 
+def test_the_terminal_only_proposes_to_take_back_what_two_people_decide(made: Society, mutua: Mutua) -> None:
+    claim = made.claim("Anna", "VIS", 10000)
+    made.decide(claim)
+    assert mutua("four-eyes", "set", "--decision-limit", "50").status == 0
+    ran = mutua("claim", "reverse", claim, "--motive", "errore", "--yes")
+    assert (ran.status, "Serve l'approvazione di due persone" in ran.out) == (0, True)
+    assert "Decisione da annullare" in mutua("four-eyes", "list").out
+    assert accounts(made, claim)["payable:generale"] == -7000, "nothing is taken back yet"
+
+
 def test_a_payment_of_tomorrow_is_a_usage_mistake(made: Society, mutua: Mutua) -> None:
     claim = made.claim("Anna", "VIS", 10000)
     made.decide(claim)

@@ -22,6 +22,7 @@ from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, prop
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.register import register_contribution
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force
@@ -219,7 +220,7 @@ class Books(RuleBasedStateMachine):
     @rule(at=st.integers(0, 20))
     def reverse(self, at: int) -> None:
         claim_id = self._known(at)
-        done = claim_life.reverse(self.desktop, claim_id, "errore")
+        done = reverse(self.desktop, claim_id, "errore")
         if claim_id in self.pencil.decided and self.pencil.closed(claim_id):
             assert done == Refusal("authorisation_used", str(claim_id))
         elif claim_id in self.pencil.decided:

@@ -399,7 +399,7 @@ def came_back(office: Office, anna: Keys, bruno: Keys) -> None:
     with anna.step("another account"):
         room(anna, "Pagamenti")
         assert "conto chiuso (AC04)" in main(anna)
-        anna.enter("controllare l'IBAN", 40)
+        anna.enter("chiedere al socio un altro IBAN", 40)
         anna.type(NEW_IBAN)
         anna.go()
     sign_in(office, bruno, "bruno")

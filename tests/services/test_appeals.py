@@ -19,7 +19,8 @@ from mutua.services.appeals import (
     withdraw_appeal,
 )
 from mutua.services.approve_decision import approve_decision, open_decision, propose_decision
-from mutua.services.claim_life import Desktop, Done, reverse
+from mutua.services.claim_file import claim_file
+from mutua.services.claim_life import Desktop, Done, complete, pay
 from mutua.services.claim_states import states_of
 from mutua.services.decide_claim import Changed, Proposal, Refusal, decide, propose
 from mutua.services.four_eyes import change_rules
@@ -32,8 +33,13 @@ from mutua.services.override_claim import (
     waiting_override,
 )
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
+from mutua.services.to_approve import approve_one
 from mutua.services.verify_archive import verify
+from mutua.store.approvals import Proposal as Asked
 from mutua.store.database import Archive
+from mutua.store.decisions import decisions_of
+from mutua.store.ledger import balances_of_claim
 from services.login_helpers import login
 from services.societies import NOW, Society, small_society
 from small_plan import VERSION
@@ -116,13 +122,51 @@ def test_upheld_the_request_is_decided_anew_and_a_later_decision_may_be_objected
     assert answer_appeal(late, claim_id, "withdrawn", "ci ripensa", seen="2-0") == Refusal("appeal_own")
     at = Desktop(society.archive, society.plans, one, late.now, society.ids)
     assert isinstance(answer_appeal(at, claim_id, "withdrawn", "ci ripensa", seen="2-0"), Done)
-    # One taken back may be objected to, and is not opened again by that.
+    # One taken back may be objected to as well; upheld, the request is decided anew.
     assert isinstance(reverse(late, claim_id, "errore"), Done)
     assert isinstance(file_appeal(late, claim_id, AppealTold(late.now.date(), "counter", WORDS)), Done)
     assert isinstance(answer_appeal(at, claim_id, "upheld", "sbagliato annullare", seen="3-0"), Done)
     with society.archive.reader.begin() as connection:
-        assert states_of(connection, claim_id, NOW.date()) == ("reversed",)
+        assert states_of(connection, claim_id, NOW.date())[0] == "waiting"
         assert [one.sequence for one in appeals_of(connection, claim_id)] == [1, 2, 3]
+
+
+def test_a_decision_is_not_taken_back_while_an_objection_to_it_is_open(society: Society) -> None:
+    one, two = login(society, "uno", Role.CLERK), login(society, "due", Role.CLERK)
+    at, other = (Desktop(society.archive, society.plans, who, society.now, society.ids) for who in (one, two))
+    claim_id = society.claim("Anna", "VIS", 5000)
+    decided_as(society, claim_id, one)
+    assert isinstance(file_appeal(at, claim_id, AppealTold(society.now.date(), "counter", WORDS)), Done)
+    assert reverse(at, claim_id, "errore") == Refusal("appeal_open")
+    assert reverse(other, claim_id, "errore") == Refusal("appeal_open")
+    assert isinstance(answer_appeal(other, claim_id, "rejected", "confermata", seen=FIRST), Done)
+    assert isinstance(reverse(at, claim_id, "errore"), Done)
+
+
+def test_upheld_what_was_taken_back_meanwhile_is_decided_anew(
+    society: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in archives of before: the decision was taken back, though already paid, while the objection was open."""
+    one, two = login(society, "uno", Role.CLERK), login(society, "due", Role.CLERK)
+    at, other = (Desktop(society.archive, society.plans, who, society.now, society.ids) for who in (one, two))
+    claim_id, today = society.claim("Anna", "VIS", 5000), society.now.date()
+    decided_as(society, claim_id, one)
+    granted = pay(at, claim_id, on=today, reference="b1")
+    assert isinstance(granted, Done)
+    with monkeypatch.context() as before:
+        before.setattr("mutua.services.reverse_claim.open_appeals", lambda connection, claim_ids: {})
+        assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
+        assert isinstance(reverse(at, claim_id, "errore"), Done)
+    assert isinstance(answer_appeal(other, claim_id, "upheld", "ha ragione", seen=FIRST), Done)
+    assert isinstance(complete(at, claim_id, papers={"fattura": today}), Done), "papers are taken again"
+    with society.archive.reader.begin() as connection:
+        assert "waiting" in states_of(connection, claim_id, today)
+    assert not claim_file(society.archive, society.plans, claim_id, today).reversed
+    decided_as(society, claim_id, two)
+    with society.archive.reader.begin() as connection:
+        assert "paid" in states_of(connection, claim_id, today)
+        assert [one.kind for one in decisions_of(connection, claim_id)] == ["decision", "reversal", "correction"]
+        assert balances_of_claim(connection, claim_id).get("recoverable:VIS", 0) == 0
 
 
 def by_two(society: Society, claim_id: int, first: int, second: int, *, at: datetime) -> None:
@@ -169,15 +213,22 @@ def test_whoever_took_part_in_the_decision_does_not_answer(society: Society) -> 
 
 def test_whoever_made_only_an_earlier_decision_may_answer(society: Society) -> None:
     """Proposing and approving counts for the decision that came of it, not for the next one."""
-    one, two, three = (login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre"))
+    logins = [login(society, name, Role.CLERK, Role.APPROVER) for name in ("uno", "due", "tre", "quattro")]
+    one, two, three, four = logins
     limits, today = [(Rule.DECISION_LIMIT, 10000)], society.now.date()
     assert change_rules(society.archive, limits, since=today, actor_id=society.actor_id, now=society.now) is None
     claim_id = society.claim("Anna", "VIS", 20000)
     by_two(society, claim_id, one, two, at=society.now)
     later = society.now + timedelta(hours=1)
-    assert isinstance(reverse(Desktop(society.archive, society.plans, three, later, society.ids), claim_id, "no"), Done)
-    at = Desktop(society.archive, society.plans, one, later, society.ids)
+    at, third, fourth = (
+        Desktop(society.archive, society.plans, who, later, society.ids) for who in (one, three, four)
+    )
+    back = reverse(third, claim_id, "no")
+    assert isinstance(back, Asked)
+    assert isinstance(approve_one(fourth, back.public_id, seen=back.digest), Done)
     assert isinstance(file_appeal(at, claim_id, AppealTold(today, "counter", WORDS)), Done)
+    for who in (third, fourth):
+        assert answer_appeal(who, claim_id, "rejected", "confermata", seen="2-0") == Refusal("appeal_own")
     assert isinstance(answer_appeal(at, claim_id, "rejected", "annullata a ragione", seen="2-0"), Done)
 
 

@@ -22,13 +22,14 @@ from mutua.services.check_claim import (
     invoice_key,
     surroundings,
 )
-from mutua.services.claim_life import Desktop, Done, pay, returned, reverse, withdraw
+from mutua.services.claim_life import Desktop, Done, pay, returned, withdraw
 from mutua.services.decide_claim import Refusal
 from mutua.services.digest import digest
 from mutua.services.import_claims import preview
 from mutua.services.member_endings import record_death
 from mutua.services.plan_book import book_of
 from mutua.services.register import receive_claims
+from mutua.services.reverse_claim import reverse
 from mutua.store.claims import pending_claims
 from mutua.store.database import Archive
 from mutua.store.ledger import balances_of_claim

@@ -21,7 +21,6 @@ from mutua.services.claim_life import (
     pay,
     release,
     returned,
-    reverse,
     withdraw,
 )
 from mutua.services.decide_batch import decide_pending
@@ -30,6 +29,7 @@ from mutua.services.four_eyes import change_rules
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.register import register_contribution
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
 from mutua.services.to_approve import Opened, approve_one, open_one, what_waits
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive

@@ -19,7 +19,6 @@ from mutua.domain.cover_life import STEPS, CoverReason, CoverStep
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event
 from mutua.domain.records import CoverTold
-from mutua.services.claim_life import reverse
 from mutua.services.cover_carry import carry_again
 from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import CoversTold, rules_on
@@ -32,6 +31,7 @@ from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership, record_death
 from mutua.services.plan_book import book_of
 from mutua.services.readjudicate import plan_readjudication
+from mutua.services.reverse_claim import reverse
 from mutua.services.show_covers import ToCarry, check_carried_use, check_covers, list_seniors, show_covers
 from mutua.services.verify_archive import verify
 from mutua.store.covers import read_changes

@@ -15,9 +15,10 @@ from mutua.intake.tabular import Table
 from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import import_later
-from mutua.services.claim_life import Desktop, complete, reverse, withdraw
+from mutua.services.claim_life import Desktop, complete, withdraw
 from mutua.services.import_later import LaterPlan
 from mutua.services.import_members import Applied
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive

@@ -13,9 +13,10 @@ from mutua.domain.access import Role
 from mutua.domain.faults import Fault
 from mutua.domain.mails import MOST_TRIES, PAUSES, MailKind
 from mutua.services import mail
-from mutua.services.claim_life import Desktop, Done, pay, reverse
+from mutua.services.claim_life import Desktop, Done, pay
 from mutua.services.entry_links import Purpose, use_link
 from mutua.services.mail import choose_address, stop_mail, tell_account_changed, tell_news, wait_for_link
+from mutua.services.reverse_claim import reverse
 from mutua.services.send_mail import Went
 from mutua.store.database import Archive
 from mutua.store.tables import account, identity, mail_waiting, person_mail

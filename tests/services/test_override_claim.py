@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from mutua.domain.access import Role
 from mutua.rules.model import Unit
-from mutua.services.claim_life import Desktop, Done, complete, reverse
+from mutua.services.claim_life import Desktop, Done, complete
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Proposal, Recorded, Refusal, decide, propose
 from mutua.services.explain_claim import Explained, explain_claim
@@ -28,6 +28,8 @@ from mutua.services.override_claim import (
 )
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
+from mutua.services.to_approve import approve_one
 from mutua.services.verify_archive import verify
 from mutua.store.approvals import Proposal as Proposed
 from mutua.store.database import Archive
@@ -243,7 +245,9 @@ def test_neither_correction_nor_batch_nor_readjudication_undoes_an_exception(soc
         assert last is not None
         assert (last.sequence, last.overrides, last.motive) == (3, [], f"{WHY} ({BY})")
     agreed(society, claim_id, two, r1=15000)
-    assert isinstance(reverse(at, claim_id, "errore"), Done)
+    back = reverse(desk(society, two[0]), claim_id, "errore")
+    assert isinstance(back, Proposed), "what two people decided otherwise is taken back by two"
+    assert isinstance(approve_one(desk(society, two[1]), back.public_id, seen=back.digest), Done)
     assert used(society, claim_id) == []
     found = by_rules(society.archive, society.plans, claim_id)
     assert found == Refusal("claim_reversed", str(claim_id))

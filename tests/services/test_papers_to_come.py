@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from mutua.domain.access import Role
-from mutua.services.claim_life import Desktop, Done, complete, release, reverse
+from mutua.services.claim_life import Desktop, Done, complete, release
 from mutua.services.claim_states import states_of
 from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.services.work_queue import Queue, counts, queue_page
 from mutua.store.accounts import Account, find_account

@@ -12,21 +12,28 @@ from bank.statements import Move
 from bank.test_status_report import answer, transaction
 from mutua.bank.match_values import Grade, Proposal, Why
 from mutua.bank.status_report import read_status_report
+from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.reckoning import Reckoning
+from mutua.services.approve_account import ask_for_account
 from mutua.services.bank_work import Confirmed
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_left import claim_left
-from mutua.services.claim_life import Desktop, Done, pay, returned, reverse
+from mutua.services.claim_life import Desktop, Done, pay, returned
 from mutua.services.claim_reckoning import reckoning
 from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debited, outgoing_matches
+from mutua.services.payment_draft import to_send_again
 from mutua.services.payment_returns import about_payments, effects_of_payments, take_payment_answers
+from mutua.services.payment_runs import Wanted, prepare
+from mutua.services.reverse_claim import reverse
+from mutua.services.to_approve import approve_one
 from mutua.services.verify_archive import verify
+from mutua.store.approvals import Proposal as Asked
 from mutua.store.database import Archive
 from mutua.store.payment_runs import came_back
 from mutua.store.tables import payment
-from mutua.wording.bank import why_sentence
+from mutua.wording.bank import RETURN_REASONS, RETURN_TASKS, return_task, why_sentence
 from mutua.wording.reckoning import reckoning_rows
 from services.bank_helpers import found, moves, states
 from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day
@@ -67,7 +74,7 @@ def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_
     assert day.books(first) == {"cost:generale": 7_000, "payable:generale": -7_000}
     assert events(day, 1) == [("returned", "AC04"), ("returned", "AC04")]
     assert states(day.society, *lines) == ["not_ours", "confirmed", "confirmed"]
-    assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_took_back", str(lines[1]))
+    assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_paid_back", str(lines[1]))
     with day.archive.reader.begin() as connection:
         assert [one.claim_id for one in came_back(connection)] == [first, second]
     # Nothing goes again by itself; the accounts were looked at: both go, with references of their own.
@@ -83,6 +90,36 @@ def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_
     assert len(confirm_all_certain(later(day)).confirmed) == 1
     assert events(day, 2) == [("returned", "AC01"), ("", "")]
     assert (day.books(first)["payable:generale"], day.books(second)["bank"]) == (-7_000, -14_000)
+
+
+def test_to_the_account_of_somebody_who_died_nothing_is_sent_again(day: BankDay) -> None:
+    claim_id = day.granted("Anna", 10_000)
+    day.paid()
+    moves(day.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="MD07"))
+    assert len(confirm_all_certain(later(day)).confirmed) == 1
+    found = day.draft()
+    assert (found.lines, found.back) == ((), ())
+    assert [(one.claim_id, one.why) for one in found.left] == [(claim_id, "holder_deceased")]
+    page = day.page()
+    assert (page.lines, page.back, [one.why for one in page.left]) == ((), (), ["holder_deceased"])
+    with day.archive.reader.begin() as connection:
+        assert set(to_send_again(connection, PAY_ON)) == {claim_id}, "it stays somebody's task"
+    ticked = prepare(day.desk(day.clerk), Wanted(PAY_ON, again=frozenset({claim_id})))
+    assert [one.code for one in ticked] == ["transfer_nothing"]  # type: ignore[union-attr]
+    # Another account, that two people approved, is paid.
+    iban = read_iban(CARLAS)
+    assert isinstance(iban, Iban)
+    asked = ask_for_account(later(day), day.society.people["Anna"], iban)
+    assert isinstance(asked, Asked)
+    approver = day.desk(day.approver, later(day).now)
+    assert not isinstance(approve_one(approver, asked.public_id, seen=asked.digest), Refusal)
+    assert [one.iban for one in day.draft(PAY_ON + timedelta(days=9)).lines] == [CARLAS]
+
+
+def test_each_reason_of_a_bank_has_its_task() -> None:
+    assert set(RETURN_TASKS) == set(RETURN_REASONS)
+    assert return_task("MD07") == "registrare il decesso: si paga agli eredi, non su quel conto"
+    assert return_task("") == return_task("ZZ99") == "controllare l'IBAN"
 
 
 def test_j91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_told(day: BankDay) -> None:

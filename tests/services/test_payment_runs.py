@@ -20,7 +20,7 @@ from mutua.domain.kinds import Looked
 from mutua.letters.advice import advice
 from mutua.letters.advice_papers import PaymentAdvice
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
-from mutua.services.claim_life import Done, complete, pay, reverse
+from mutua.services.claim_life import Done, complete, pay
 from mutua.services.collect_debits import CUC, change_creditor
 from mutua.services.decide_claim import Refusal
 from mutua.services.issue_papers import Printed
@@ -38,6 +38,7 @@ from mutua.services.payment_runs import (
     prepare,
     release,
 )
+from mutua.services.reverse_claim import reverse
 from mutua.services.run_whole import Payee, paid_most, run_table
 from mutua.services.show_payments import run_opened
 from mutua.services.verify_archive import verify

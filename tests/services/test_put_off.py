@@ -16,7 +16,7 @@ from mutua.services.benefit_figures import owed_by_area
 from mutua.services.calendar_work import Begun, fall_due
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_left import claim_left
-from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
+from mutua.services.claim_life import Desktop, Done, complete, pay, returned
 from mutua.services.decide_claim import Refusal, decide, propose
 from mutua.services.explain_claim import explain_claim
 from mutua.services.export_ledger import journal
@@ -25,6 +25,7 @@ from mutua.services.list_claims import Page, Wanted, list_claims
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.replay import replay
 from mutua.services.request_letters import decision_letter, letters_page
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ledger import balances_of_claim

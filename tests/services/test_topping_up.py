@@ -12,12 +12,13 @@ from intake.files import csv
 from mutua.domain.records import CoverTold
 from mutua.services import import_claims
 from mutua.services.beside import beside, copies_among
-from mutua.services.claim_life import Desktop, complete, reverse
+from mutua.services.claim_life import Desktop, complete
 from mutua.services.decide_batch import BatchResult, decide_pending
 from mutua.services.decide_claim import Refusal, propose
 from mutua.services.import_claims import ClaimsPlan
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
+from mutua.services.reverse_claim import reverse
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force

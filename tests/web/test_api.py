@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -105,6 +106,8 @@ def test_a_request_is_estimated_received_once_decided_and_told_as_at_the_counter
     assert (pot["size"], pot["used"], pot["left"], pot["unit"]) == (40_000, 7_000, 33_000, "euro")
     assert program.ask("GET", "/queue/pay").json["rows"][0]["owed_cents"] == 7_000
     assert problem(program.ask("GET", "/queue/pay?page=0")) == (400, "query_unknown")
+    far = program.ask("GET", "/queue/pay?page=999999").json
+    assert (far["rows"], far["total"], far["page"], far["pages"]) == ([], 1, 999_999, 1), "the list ends before"
     assert in_all(counter, file_access.c.id) >= 6, "every look is noted"
     # The same invoice once more is odd: it is looked at first, then received with the mark.
     odd = program.ask("POST", f"/people/{anna}/claims", PLAIN, key="chiave-due")
@@ -144,6 +147,14 @@ def test_every_mistake_of_a_body_is_told_at_its_place_and_nothing_is_kept(counte
     hours = {"benefit": "CASA", "served_on": "2026-05-04", "facts": {"quantità": 90}}
     home = {"lines": [hours], "papers": PLAIN["papers"]}
     assert program.ask("POST", f"/people/{anna}/estimate", home).json["errors"] == []
+    strange = {**home, "lines": [{**hours, "facts": {"quantità": 90, "quantita": 60}}]}
+    answer = program.ask("POST", claims, strange, key="chiave-quattro")
+    assert problem(answer) == (422, "claim_wrong"), "an answer is never dropped in silence"
+    [told] = [one for one in answer.json["errors"] if one["code"] == "fact_unknown"]
+    assert told["field"] == "lines.0.facts.quantita"
+    assert re.search(r"^La prestazione non chiede «quantita»\. Chiede: .*quantità", told["detail"])
+    estimate = program.ask("POST", f"/people/{anna}/estimate", strange).json
+    assert [one["code"] for one in estimate["errors"]] == ["fact_unknown"]
     for body, headers, told in (
         (b"{", {}, (422, "body_wrong")), (b'{"words": NaN}', {}, (422, "body_wrong")), (b"[]", {}, (422, "body_wrong")),
         (b"words=x", {"Content-Type": "application/x-www-form-urlencoded"}, (415, "json_wanted")),

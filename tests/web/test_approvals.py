@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pyotp
 from sqlalchemy import select
@@ -122,6 +123,52 @@ def test_a_decision_above_the_limit_is_proposed_approved_and_recorded(counter: C
     assert decisions(counter, big) == ["decision"]
     assert bruno.post(f"{address}/approva", {"seen": seen_on(page.text)}).status_code == 404, "it is settled"
     assert acts(counter) == ["proposed", "approved", "done"]
+    assert verify(counter.archive) == []
+
+
+def test_what_two_people_decided_is_taken_back_by_two(counter: Counter) -> None:
+    limit(counter, 5000)
+    claim_id = counter.society.claim("Anna", "VIS", 10000)
+    path = page_of(counter, claim_id)
+    anna, bruno = (counter.inside(Role.CLERK, Role.APPROVER, login=name) for name in ("anna", "bruno"))
+    propose(counter, anna, claim_id)
+    (address,) = waiting(bruno)
+    assert bruno.post(f"{address}/approva", {"seen": seen_on(bruno.get(address).text)}).status_code == 303
+    page = anna.get(path).text
+    assert "Proponi di annullarla" in page
+    assert "Servono due persone (l&#39;importo supera il limite)" in page
+    assert anna.post(f"{path}/annulla", {"motive": "fattura doppia"}).location == path
+    assert decisions(counter, claim_id) == ["decision"]
+    page = anna.get(path).text
+    assert "Anna ha proposto di annullare questa decisione" in page
+    assert f"{path}/annulla" not in page
+    (address,) = waiting(anna)
+    assert address in page
+    assert f"{address}/approva" not in anna.get(address).text
+    page = bruno.get(address).text
+    assert "Decisione da annullare" in page
+    assert "Annulla la decisione 1 del 1° giugno 2026, che riconosceva 70,00\xa0€. Motivo: fattura doppia." in page
+    assert bruno.post(f"{address}/approva", {"seen": seen_on(page)}).location == "/coda/da-approvare"
+    assert decisions(counter, claim_id) == ["decision", "reversal"]
+    assert verify(counter.archive) == []
+
+
+def test_a_second_login_of_the_same_person_is_offered_no_approval(counter: Counter) -> None:
+    limit(counter, 5000)
+    counter.society.household("N2", "Dora")
+    claim_id = counter.society.claim("Anna", "VIS", 10000)
+    one = counter.inside(Role.CLERK, Role.APPROVER, login="anna", person="Dora")
+    assert "stessa persona" not in counter.inside(Role.ADMIN, login="capo").get("/accessi").text
+    again = counter.inside(Role.CLERK, Role.APPROVER, login="anna2", person="Dora")
+    propose(counter, one, claim_id)
+    (address,) = waiting(one)
+    page = again.get(address).text
+    assert f"{address}/approva" not in page, "it would be refused"
+    assert "L'avete proposta voi" in unescape(page)
+    assert f"{address}/ritira" in page, "it is theirs to take back"
+    users = counter.inside(Role.ADMIN, login="capo2").get("/accessi").text
+    assert "stessa persona di anna2" in users
+    assert "stessa persona di anna:" in users
     assert verify(counter.archive) == []
 
 

@@ -77,7 +77,7 @@ def test_j91_an_answer_is_looked_at_then_recorded_once_and_what_it_refuses_is_ow
     told = unescape(browser.get("/pagamenti").text)
     assert "ciò che la banca ha respinto è di nuovo da pagare" in told
     assert "Tornati indietro" in told
-    assert "controllare l'IBAN" in told
+    assert "chiedere al socio un altro IBAN" in told
     with counter.archive.reader.begin() as connection:
         assert [(one.event, one.reason) for one in lines_of_run(connection, 1)] == [("refused", "AC04"), ("", "")]
     assert browser.post("/banca/esito", shown).location == "/banca/certi"

@@ -221,6 +221,9 @@ def test_an_objection_is_filed_listed_with_its_days_and_answered_by_somebody_els
     for wanted in ("Reclamo del 01/06/2026 da rispondere", "fino al 31/07/2026", "entro il 01/07/2026",
                    "(mancano 30 gg)", "al reclamo risponde un collega", "con un reclamo"):  # fmt: skip
         assert wanted in text, wanted
+    refused = one.post(f"{path}/annulla", {"motive": "errore"})
+    assert (refused.status_code, "C'è un reclamo aperto contro questa decisione" in plain(refused.text)) == (409, True)
+    assert f"{path}/annulla" not in refused.text, "it is not offered"
     counter.clock.pass_by(timedelta(days=1))
     two = clerk(counter, login="terzo")
     text = plain(two.get("/coda/reclami").text)

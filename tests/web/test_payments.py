@@ -142,9 +142,16 @@ def _came_back(counter: Counter) -> None:
     assert "ma ha una data anteriore al 02/06/2026, il giorno in cui quel denaro si muove: guardarlo" in doubtful
     told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", doubtful)
     assert told is not None
-    assert "domanda" in told[0]
+    assert re.search(r">domanda \d+</a>", told[0]), "by its number where the office gave it no name"
     stamp = hidden(doubtful, "stamp")
     assert clerk.post(f"/banca/movimenti/{line}/conferma", {"stamp": stamp}).status_code == 303
+    done = clerk.get("/banca/confermati").text
+    assert told[0] in done, "whose it was, and for which request"
+    movement = f"/banca/movimenti/{line}"
+    one = clerk.get(movement).text
+    assert told[0] in one
+    assert "La conferma non si annulla" in one
+    assert f"{movement}/riapri" not in one, "it cannot be undone"
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page

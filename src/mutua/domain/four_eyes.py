@@ -18,6 +18,7 @@ class Matter(StrEnum):
 
     DECISION = "decision"  # of a request; its number
     OVERRIDE = "override"  # a decision other than the rules give; the number of the request
+    REVERSAL = "reversal"  # taking a decision back; the number of the request
     ACCOUNT = "account"  # another IBAN of a person; the number of the person
     RULES = "rules"  # another content of a plan; the code of the plan
     PAYMENT_RUN = "payment_run"  # a list of payments; its number
@@ -57,6 +58,7 @@ class State(StrEnum):
     DONE = "done"
 
 
+OF_REQUESTS = frozenset({Matter.DECISION, Matter.OVERRIDE, Matter.REVERSAL})  # whose subject is one
 PROPOSING, APPROVING = frozenset({Role.CLERK, Role.APPROVER}), frozenset({Role.APPROVER})
 PEOPLE = 2  # who must have looked, in all
 
@@ -133,6 +135,11 @@ def _people(acts: Sequence[Told]) -> list[Someone]:
         if looked and one.by.account_id is not None and not any(same_person(one.by, other) for other in found):
             found.append(one.by)
     return found
+
+
+def looked_by(acts: Sequence[Told], who: Someone) -> bool:
+    """Whether the person proposed it or approved it already, with whichever login."""
+    return any(one.act in (Act.PROPOSED, Act.APPROVED) and same_person(one.by, who) for one in acts)
 
 
 def still_wanted(acts: Sequence[Told]) -> int:

@@ -44,6 +44,9 @@ def payment_text(text: str, most: int) -> str:
     return plain.strip("/ ")[:most].rstrip("/ ")
 
 
+HOLDER_DECEASED = "MD07"  # why money went back: whoever held the account died
+
+
 def reason_code(text: str) -> str:
     """The code by which banks say why money went back, `AM04`; "" where it is words, which may be anything."""
     return text if re.fullmatch("[A-Z0-9]{4}", text) else ""

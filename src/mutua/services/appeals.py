@@ -178,7 +178,8 @@ def open_appeal(connection: Connection, claim_id: int) -> tuple[ClaimRecord, App
 
 
 def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str, *, seen: str) -> Done | Refusal:
-    """Answers the open objection of the request, once. Upheld, the request is to be decided anew.
+    """Answers the open objection of the request, once. Upheld, the request is to be decided anew, even one whose
+    decision was taken back.
 
     `seen`: of the objection that was read. Refuses where the member said more since; whoever took, proposed or approved
     the decision; a motive is always wanted.
@@ -193,13 +194,12 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str, *, seen
             return Refusal("appeal_added")
         if not motive.strip():
             return Refusal("appeal_without_motive")
-        decisions = decisions_of(unit.connection, claim_id)
-        against = next(one for one in decisions if one.sequence == waiting.sequence)
+        against = next(one for one in decisions_of(unit.connection, claim_id) if one.sequence == waiting.sequence)
         if made_by(unit.connection, against, at.actor_id):
             return Refusal("appeal_own")
         made = unit.entry(record.household_id, "appeal_answer")
         made.add(claim_appeal_answer, claim_id, against.sequence, outcome, motive.strip())
-        if outcome == "upheld" and not record.pending and decisions[-1].kind != "reversal":
+        if outcome == "upheld" and not record.pending:
             await_decision(unit, [(claim_id, record.household_id)])
         tell_news(unit, [(record.person_id, record.household_id)])
         return Done(claim_id)

@@ -19,7 +19,7 @@ from mutua.services.bank_matches import Matched, certain_ones, matches, matches_
 from mutua.services.bank_names import names_with_heads
 from mutua.services.bank_work import Confirmed, for_its_key
 from mutua.services.claim_life import Desktop
-from mutua.services.confirm_lines import AllConfirmed, confirm_proposal
+from mutua.services.confirm_lines import AllConfirmed, confirm_proposal, took_back
 from mutua.services.decide_claim import Refusal
 from mutua.services.once import Wish
 from mutua.services.outgoing import debits_named, outgoing_matches
@@ -63,7 +63,7 @@ class ShareShown(NamedTuple):
 
 
 class PaidTo(NamedTuple):
-    """Whom a payment that came back was made to, and for which request."""
+    """Whom a payment that came back was made to, and for which request: as the office calls it, else its number."""
 
     surname: str
     given_name: str
@@ -115,6 +115,7 @@ class DonePage(NamedTuple):
     """A page of movements in another state, the newest first, with what each became.
 
     `debits`: the run, or the transfer of one, that those which went out are; of those not confirmed, may be.
+    `paid_to`: of those by which a payment came back, whom it had been made to.
     """
 
     lines: tuple[tuple[KeptLine, tuple[ShareShown, ...]], ...]
@@ -122,6 +123,7 @@ class DonePage(NamedTuple):
     number: int
     pages: int
     debits: Mapping[int, str]
+    paid_to: Mapping[int, PaidTo]
 
 
 class ShownLine(NamedTuple):
@@ -192,7 +194,7 @@ def done_page(connection: Connection, state: Ended, number: int, language: str) 
     if state is Ended.NOT_OURS:
         may_be = outgoing_matches(connection, ids)
         debits = {one.kept.line_id: one.proposals[0].debits for one in may_be if one.proposals[0].usable}
-    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)), debits)
+    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)), debits, came_back(connection, kept))
 
 
 def shares_of(connection: Connection, line_ids: Sequence[int], language: str) -> dict[int, tuple[ShareShown, ...]]:
@@ -220,6 +222,13 @@ def shares_of(connection: Connection, line_ids: Sequence[int], language: str) ->
     }
 
 
+def came_back(connection: Connection, some: Sequence[KeptLine]) -> dict[int, PaidTo]:
+    """Of the movements by which a payment to a member came back, whom it had been made to."""
+    named = {one.line_id: one.motive for one in some if took_back(one) and one.motive}
+    told = _paid_to(connection, set(named.values()))
+    return {line_id: told[motive] for line_id, motive in named.items() if motive in told}
+
+
 _DUE_ON = select(due.c.due_id, stored(due.c.due_on)).where(among(due.c.due_id))
 
 
@@ -235,7 +244,9 @@ def _in_words(connection: Connection, some: Sequence[Matched], language: str) ->
     ]
 
 
-_PAID_TO = select(payment_line.c.end_to_end, claim.c.person_id, claim.c.reference, claim.c.public_id).join(
+_PAID_TO = select(
+    payment_line.c.end_to_end, claim.c.claim_id, claim.c.person_id, claim.c.reference, claim.c.public_id
+).join(
     claim, claim.c.claim_id == payment_line.c.claim_id
 )
 
@@ -250,7 +261,7 @@ def _paid_to(connection: Connection, references: set[str]) -> dict[str, PaidTo]:
     for row in rows:
         who = people.get(row.person_id)
         called = ("", "") if who is None else (who.surname, who.given_name)
-        told[row.end_to_end] = PaidTo(*called, row.reference, row.public_id)
+        told[row.end_to_end] = PaidTo(*called, row.reference or str(row.claim_id), row.public_id)
     return told
 
 

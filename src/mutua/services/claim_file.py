@@ -148,7 +148,7 @@ def claim_file(archive: Archive, plans: PlanBook, claim_id: int, today: date) ->
             who.surname if who else "", who.given_name if who else "", (who.card_number or "") if who else "",
             household_codes(connection, [record.household_id]).get(record.household_id, ""), record.plan_code,
             booked.plan.head.title if booked else record.plan_code, received_on, record.authorisation,
-            record.expires_on, record.pending, len(decisions), bool(decisions) and in_force is None,
+            record.expires_on, record.pending, len(decisions), "reversed" in states,
             "withdrawn" in states, states, _lines(connection, record, booked), _papers(connection, record, booked),
             _history(connection, record, decisions), days,
             clocks_of(

@@ -1,4 +1,4 @@
-"""What happens to a request besides being decided: later papers and answers, withdrawal, reversal, its money."""
+"""What happens to a request besides being decided: later papers and answers, withdrawal, its money."""
 
 from __future__ import annotations
 
@@ -13,21 +13,17 @@ from mutua.domain.case import FactValue
 from mutua.domain.italian import written_day
 from mutua.rules.case_content import encode_facts
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.decide_claim import Refusal, keep_released, save_balances
+from mutua.services.decide_claim import Refusal, save_balances
 from mutua.services.desk import lay_out
-from mutua.services.desk_values import authorisation_of
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.mail import tell_news
 from mutua.services.once import KeyTaken, once
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder, standing_of
 from mutua.services.reservations import is_used, release_what_is_left
 from mutua.store.base import stored
-from mutua.store.claim_open import without_papers
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
-    await_those_that_top_up,
     no_longer_pending,
     read_claims,
     tell_answer,
@@ -35,7 +31,7 @@ from mutua.store.claims import (
     tell_withdrawal,
 )
 from mutua.store.database import Archive
-from mutua.store.decisions import decision_in_force, decisions_of
+from mutua.store.decisions import decisions_of
 from mutua.store.ids import Ids
 from mutua.store.ledger import DUE, balances_of_claim, book_entry, legs_due, legs_of_entry
 from mutua.store.payment_runs import claims_in_runs
@@ -135,7 +131,7 @@ def closed_to_more(connection: Connection, record: ClaimRecord) -> Refusal | Non
     if _withdrawn(connection, claim_id):
         return Refusal("claim_withdrawn", str(claim_id))
     past = decisions_of(connection, claim_id)
-    if past and past[-1].kind == "reversal":
+    if past and past[-1].kind == "reversal" and not record.pending:
         return Refusal("claim_reversed", str(claim_id))
     if record.authorisation and is_used(connection, claim_id):
         return Refusal("authorisation_used", str(claim_id))
@@ -156,42 +152,6 @@ def withdraw(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         tell_withdrawal(unit.entry(record.household_id, "withdrawal"), claim_id, motive)
         no_longer_pending(unit, [claim_id])
         return Done(claim_id)
-
-    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
-
-
-# ---------------------------------------------------------------- reversal
-
-
-def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
-    """Takes the decision back: the ceilings are free again, the books get the opposite entry.
-
-    What was already paid becomes recoverable from the member. Refuses a request without a decision in force, and an
-    authorisation that a request has used.
-    """
-
-    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = a_claim(unit.connection, claim_id)
-        if isinstance(record, Refusal):
-            return record
-        last = decision_in_force(unit.connection, claim_id)
-        if last is None:
-            return Refusal("claim_not_decided", str(claim_id))
-        if record.authorisation and is_used(unit.connection, claim_id):
-            return Refusal("authorisation_used", str(claim_id))
-        before = standing_of(unit.connection, claim_id)
-        desk = lay_out(unit.connection, at.plans, locked.households, [record])
-        Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
-        if record.authorisation:
-            unit.beside(without_papers([(claim_id, 0)]))
-        desk.give_back(before.movements, authorisation_of(record))
-        await_those_that_top_up(unit, [claim_id] if record.topped_up else [])
-        no_longer_pending(unit, [claim_id])
-        unit.flush()
-        keep_released(unit, desk, [record])
-        save_balances(unit, desk)
-        tell_news(unit, [(record.person_id, record.household_id)])
-        return Done(claim_id, last.granted_cents)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
 

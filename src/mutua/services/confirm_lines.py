@@ -305,6 +305,14 @@ def set_aside(at: Desktop, line_id: int, motive: str) -> Confirmed | Refusal:
     return all_or_nothing(at, work)
 
 
+def took_back(kept: KeptLine) -> bool:
+    """Whether it was confirmed that money came or went back by the movement; not asked of what a run was debited with.
+
+    With a motive it is the payment to a member whose money came back.
+    """
+    return kept.state == CONFIRMED and (kept.line.amount_cents < 0 or bool(kept.motive))
+
+
 def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
     """Takes back what was done with a movement, which waits again: money received is given back on the books.
 
@@ -320,9 +328,8 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
         debit = undo_debit_within(unit, line_id) if kept.line.amount_cents < 0 else ""
         if debit:
             return Confirmed(line_id, (), debits=debit)
-        took_back = kept.line.amount_cents < 0 or bool(kept.motive)  # a motive: the payment whose money came back
-        if took_back and kept.state == CONFIRMED:
-            raise Undone(Refusal("bank_line_took_back", str(line_id)))
+        if took_back(kept):
+            raise Undone(Refusal("bank_line_paid_back" if kept.motive else "bank_line_took_back", str(line_id)))
         take(unit, line_id, kept.state, OPEN)
         return Confirmed(line_id, _give_all_back(unit, kept))
 

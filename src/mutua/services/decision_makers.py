@@ -29,7 +29,8 @@ def made_by(connection: Connection, one: DecisionRecord, actor_id: int) -> bool:
 def _proposals(connection: Connection, one: DecisionRecord) -> list[Proposal]:
     """Those by which it was decided: of its exceptions, and the one carried out in the moment it was recorded."""
     named = [read_proposal(connection, number) for number in {other.proposal_id for other in one.overrides}]
-    about = (approval.c.matter == Matter.DECISION.value) & (approval.c.subject == str(one.claim_id))
+    matters = approval.c.matter.in_([Matter.DECISION.value, Matter.REVERSAL.value])
+    about = matters & (approval.c.subject == str(one.claim_id))
     carried_out = [
         told for told in read_proposals(connection, about)
         if any(act.act is Act.DONE and at == one.recorded_at for act, at in zip(told.acts, told.at, strict=True))

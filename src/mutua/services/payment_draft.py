@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from mutua.bank.credit_transfer import MOST_CENTS
 from mutua.domain.contact import PartChange
 from mutua.domain.four_eyes import Matter, State
+from mutua.domain.payment_text import HOLDER_DECEASED
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_life import Desktop
@@ -117,14 +118,36 @@ def _still_doubtful(connection: Connection, some: Sequence[Payable], returned: M
     """Of what came back, that of which nobody approved another account since."""
     if not some:
         return set()
-    about = (approval.c.matter == Matter.ACCOUNT.value) & approval.c.person_id.in_(sorted({x.payee_id for x in some}))
+    changed = _accounts_changed(connection, {one.payee_id for one in some})
+    return {
+        one.claim_id for one in some
+        if (on := returned[one.claim_id]) is None or changed.get(one.payee_id, date.min) < on
+    }  # fmt: skip
+
+
+def _accounts_changed(connection: Connection, person_ids: Collection[int]) -> dict[int, date]:
+    """When another account of each of these people was approved last."""
+    about = (approval.c.matter == Matter.ACCOUNT.value) & approval.c.person_id.in_(sorted(person_ids))
     changed: dict[int, date] = {}
     for one in read_proposals(connection, about):
         if one.state is State.DONE and one.person_id is not None:
             changed[one.person_id] = max(changed.get(one.person_id, date.min), day_in_rome(one.at[-1]))
+    return changed
+
+
+def _of_the_dead(connection: Connection, to: Mapping[int, int]) -> set[int]:
+    """Of requests, each with whose account it would go to, those whose payment came back because its holder died.
+
+    Not once another account was approved since; that somebody looked at the account sends none of them again.
+    """
+    died = {one.claim_id: one.event_on for one in came_back(connection) if one.reason == HOLDER_DECEASED}
+    some = {claim_id: payee for claim_id, payee in to.items() if claim_id in died}
+    if not some:
+        return set()
+    changed = _accounts_changed(connection, set(some.values()))
     return {
-        one.claim_id for one in some
-        if (on := returned[one.claim_id]) is None or changed.get(one.payee_id, date.min) < on
+        claim_id for claim_id, payee in some.items()
+        if (on := died[claim_id]) is None or changed.get(payee, date.min) < on
     }  # fmt: skip
 
 
@@ -186,6 +209,7 @@ def _sorted_out(
     changing = {one.person_id for one in open_proposals(connection, Matter.ACCOUNT)}
     lines: list[Payable] = []
     left: list[LeftOut] = []
+    dead = _of_the_dead(connection, {row.claim_id: to[row.person_id].person_id or 0 for row in rows})
     least = minimum(connection)
     for row in rows:
         cents, payee = owed.get(row.claim_id, 0), to[row.person_id]
@@ -194,6 +218,7 @@ def _sorted_out(
         why = _why_not(row, cents, payee, least, held) or (
             "dispute" if row.claim_id in disputed
             else "account_waits" if {payee.person_id, row.person_id} & changing
+            else "holder_deceased" if row.claim_id in dead
             else ""
         )  # fmt: skip
         number = row.reference or str(row.claim_id)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.reading import BankMistake
 from mutua.domain.bank_days import bank_days_after
-from mutua.domain.four_eyes import Act, Matter, State
+from mutua.domain.four_eyes import Act, Matter, State, same_person
 from mutua.services.bank_matches import Matched
 from mutua.services.four_eyes import may_approve
 from mutua.services.outgoing import Debited, debited, outgoing_matches
@@ -180,7 +180,7 @@ def run_opened(
         people, of_family = _people(connection, run_id, family)
         state = "changed" if looked.differs else _state(connection, run)
         who, waiting = who_acts(connection, actor_id), proposal_of(connection, run_id)
-        mine = waiting is not None and waiting.acts[0].by.account_id == who.account_id is not None
+        mine = waiting is not None and same_person(waiting.acts[0].by, who)
         may = state == "prepared" and waiting is not None and may_approve(who) and not mine and not of_family
         return RunOpened(
             run, state, tuple(_lines_shown(connection, run, lines, looked, family)), waiting, looked.digest, mine,

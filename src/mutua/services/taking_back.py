@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mutua.rules.model import Ruleset, Unit
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.services.recording import standing_of
+from mutua.services.recording import Standing, standing_of
 from mutua.store.claims import read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import MovementRecord, movements_of
@@ -41,7 +41,11 @@ def would_return(archive: Archive, plans: PlanBook, claim_id: int, today: date) 
     with archive.snapshot() as connection:
         [record] = read_claims(connection, [claim_id])
         standing = standing_of(connection, claim_id)
-    booked = plans.get(record.plan_code)
+    return returned_of(plans.get(record.plan_code), standing, today)
+
+
+def returned_of(booked: BookedPlan | None, standing: Standing, today: date) -> Returns:
+    """What taking back the decision that left this would bring."""
     changed = legs_towards(standing.accounts, {})
     drawn = [(one, one.used + one.reserved) for one in standing.movements]
     return Returns(_pots(booked, drawn), owed_of(standing.accounts, today), _recoverable(changed))

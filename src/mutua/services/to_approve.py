@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.four_eyes import Matter, Someone, State, still_wanted
+from mutua.domain.four_eyes import OF_REQUESTS, Matter, Someone, State, looked_by, same_person, still_wanted
 from mutua.services import four_eyes
 from mutua.services.approve_account import approve_account, live_account
 from mutua.services.approve_correction import approve_correction, is_correction, live_correction
@@ -17,6 +17,7 @@ from mutua.services.approve_society_account import approve_society_account, live
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.override_claim import approve_override, live_override
+from mutua.services.reverse_claim import approve_reversal, live_reversal
 from mutua.services.two_people import approve_two_people, live_two_people
 from mutua.store.accounts import Account
 from mutua.store.approvals import Proposal, proposal_named, someone, who_acts
@@ -49,6 +50,7 @@ HANDLERS: Mapping[Matter, Handler] = {
     Matter.SOCIETY_ACCOUNT: Handler(live_society_account, approve_society_account),
     Matter.RULES: Handler(live_rules, approve_rules),
     Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),
+    Matter.REVERSAL: Handler(live_reversal, approve_reversal),
     Matter.TWO_PEOPLE: Handler(live_two_people, approve_two_people),
 }
 
@@ -97,14 +99,14 @@ def _shown(connection: Connection, one: Proposal, who: Someone) -> Shown:
         surname, given, _ = who_is(connection, one.person_id)
         name = f"{surname} {given}".strip()
         public = str(connection.scalar(select(person.c.public_id).where(person.c.id == one.person_id)))
-    if one.matter in (Matter.DECISION, Matter.OVERRIDE):
+    if one.matter in OF_REQUESTS:
         query = select(claim.c.public_id, claim.c.reference).where(claim.c.claim_id == int(one.subject))
         asked, number = connection.execute(query).one()
         number = number or one.subject
     elif one.matter not in (Matter.ACCOUNT, Matter.SOCIETY_ACCOUNT):
         number = one.subject
-    mine = one.acts[0].by.account_id is not None and one.acts[0].by.account_id == who.account_id
-    may = four_eyes.may_approve(who) and not mine
+    mine = same_person(one.acts[0].by, who)
+    may = four_eyes.may_approve(who) and not looked_by(one.acts, who)
     return Shown(one, name, public, asked, number, mine, still_wanted(one.acts), may)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, select, union_all
 
-from mutua.domain.four_eyes import Act, Matter
+from mutua.domain.four_eyes import OF_REQUESTS, Act, Matter
 from mutua.store.bulk import among
 from mutua.store.tables import claim, claim_answer, claim_withdrawal, decision, payment
 from mutua.store.tables_added import appeal_addition
@@ -46,7 +46,7 @@ def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
     claims = dict(_rows(connection, entries, _REQUESTS_OF))
     for key, matter, act, subject in _rows(connection, entries, _ACTS_OF):
         found[key] |= {"matter": Matter(matter), "act": Act(act)}
-        if Matter(matter) in (Matter.DECISION, Matter.OVERRIDE) and subject.isdecimal():
+        if Matter(matter) in OF_REQUESTS and subject.isdecimal():
             claims[key] = int(subject)
     numbers = _requests(connection, claims.values())
     for key, claim_id in claims.items():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.four_eyes import APPROVING, Act, Matter, Someone, same_person, still_wanted
+from mutua.domain.four_eyes import APPROVING, PROPOSING, Act, Matter, Someone, same_person, still_wanted
 from mutua.services.four_eyes import waiting
 from mutua.store.accounts import read_accounts
 from mutua.store.approvals import Proposal, someone, who_acts
@@ -51,6 +51,21 @@ def count_stuck(archive: Archive) -> int:
     """How many proposals nobody may approve as things are."""
     with archive.reader.begin() as connection:
         return sum(one.stuck for one in who_approves(connection, waiting(connection)).values())
+
+
+def one_person_twice(archive: Archive) -> dict[int, tuple[str, ...]]:
+    """Of each open login of the house that is one person with others, by number: the names of those others to enter.
+
+    What one of them proposes none of the others approves.
+    """
+    with archive.reader.begin() as connection:
+        there = read_accounts(connection, account.c.disabled_at.is_(None))
+    house = [one for one in there if one.roles & (APPROVING | PROPOSING)]
+    found = {
+        one.id: tuple(other.login for other in house if other is not one and same_person(someone(one), someone(other)))
+        for one in house
+    }
+    return {number: names for number, names in found.items() if names}
 
 
 class _Approver(NamedTuple):

@@ -83,6 +83,7 @@ class Waiting(NamedTuple):
     in_kind: str = ""  # hours and the like that are asked for, in words
     holder: Holder | None = None  # who took it on
     back_on: date | None = None  # its payment came back then, and goes again once somebody looked at the account
+    back_reason: str = ""  # the bank's code
 
 
 class QueuePage(NamedTuple):
@@ -156,6 +157,7 @@ def queue_page(
         _waiting(plans, kinds[one.claim_id], one, days[one.claim_id], today)._replace(
             missing=awaited.get(one.claim_id, ()), in_kind=in_kind.get(one.claim_id, ""),
             holder=holders.get(one.claim_id), back_on=back[one.claim_id].event_on if one.claim_id in back else None,
+            back_reason=back[one.claim_id].reason if one.claim_id in back else "",
         )
         for one in found.claims
     )

@@ -182,13 +182,13 @@ def await_those_that_top_up(unit: UnitOfWork, claim_ids: Sequence[int]) -> None:
     if not claim_ids:
         return
     waiting = select(pending_claim.c.claim_id).where(pending_claim.c.claim_id == claim.c.claim_id)
-    decided = select(decision.c.claim_id).where(decision.c.claim_id == claim.c.claim_id)
-    reversed_ = decided.where(decision.c.kind == "reversal")
+    last = select(decision.c.kind).where(decision.c.claim_id == claim.c.claim_id)
+    last_kind = last.order_by(decision.c.sequence.desc()).limit(1).scalar_subquery()
     query = (
         select(claim.c.claim_id, claim.c.chain_id)
         .join(topping_up, topping_up.c.claim_id == claim.c.claim_id)
         .where(topping_up.c.tops_up_id.in_(list(claim_ids)))
-        .where(~waiting.exists() & decided.exists() & ~reversed_.exists())
+        .where(~waiting.exists() & (last_kind != "reversal"))
     )
     again = [(claim_id, household_id) for claim_id, household_id in unit.connection.execute(query)]
     if again:

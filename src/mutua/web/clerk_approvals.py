@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mutua.domain.four_eyes import Matter, Rule, State
+from mutua.domain.four_eyes import OF_REQUESTS, Matter, Rule, State
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
@@ -15,6 +15,7 @@ from mutua.services.decide_claim import Proposal as Decision
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import lines_told
 from mutua.services.override_claim import Weighed
+from mutua.services.reverse_claim import Reversal
 from mutua.services.to_approve import (
     Opened,
     Shown,
@@ -30,6 +31,7 @@ from mutua.services.two_people import RuleChange
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.approvers import approvers_told
+from mutua.web.clerk_claim import returned_told
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
@@ -91,7 +93,7 @@ def _page(visit: Visit, status: int = 200, *, why: str = "", opened: str = "", w
         return problem(visit, "settled")
     one = found.shown.proposal
     if one.person_id is not None:
-        looked = Looked.REQUEST if one.matter in (Matter.DECISION, Matter.OVERRIDE) else Looked.SHEET
+        looked = Looked.REQUEST if one.matter in OF_REQUESTS else Looked.SHEET
         look_at(visit.site.archive, [one.person_id], looked, actor_id=visit.account.actor_id, now=visit.now)
     told = _told(visit, found)
     values = {"found": found, "why": why, "opened": opened, **told, **_words(visit)}
@@ -106,6 +108,9 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
         return {**_decision_told(visit, live.shown), "corrects": live}
     if isinstance(live, Decision):
         return _decision_told(visit, live)
+    if isinstance(live, Reversal):
+        back = (live, returned_told(live.returns, visit.language))
+        return {"lines": [], "account": None, "plan": None, "granted": 0, "back": back}
     if isinstance(live, Weighed):
         draft = live.by_rules
         versions = {one.version: one for one in draft.booked.plan.versions}

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from mutua.domain.dues import OUTSIDE_REGIMES
 from mutua.domain.faults import Fault
 from mutua.domain.italian import italian_money, written_money
-from mutua.services.bank_desk import ShownLine, confirm_shown, line_shown, shares_of
+from mutua.services.bank_desk import ShownLine, came_back, confirm_shown, line_shown, shares_of
 from mutua.services.bank_split import MOST_PAYERS, payers_meant, payers_shown, split_as_written
 from mutua.services.bank_work import Confirmed
-from mutua.services.confirm_lines import set_aside, undo
+from mutua.services.confirm_lines import set_aside, took_back, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debits_named
 from mutua.services.outside_payers import outsider_told
@@ -49,12 +49,14 @@ def _page(
             return problem(visit, "not_there")
         became = shares_of(connection, [visit.subject], visit.language).get(visit.subject, ())
         debit = debits_named(connection, [visit.subject]).get(visit.subject, "")
+        paid_to = came_back(connection, [found.kept]).get(visit.subject)
         meant = payers_meant(connection, form.words, visit.language) if form is not None and form.words else []
         payers = payers_shown(connection, chosen, visit.language)
     said = sent or form
     amounts = {} if form is None else dict(zip(form.what, form.amount, strict=False))
     return Page("bank_line.html", {
         "found": found, "kept": found.kept, "line": found.kept.line, "became": became, "debit": debit,
+        "paid_to": paid_to, "took_back": took_back(found.kept) and not debit,
         "meant": meant, "payers": payers,
         "amounts": amounts, "words": "", "asked": "" if form is None else form.words, "most": MOST_PAYERS,
         "said": written_money, "why": "" if why is None else refused_sentence(visit, why.code, why.found),

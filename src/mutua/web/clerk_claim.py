@@ -22,11 +22,12 @@ from mutua.services.papers_to_come import papers_to_come_of, to_come_in_words
 from mutua.services.past_decisions import past_decisions
 from mutua.services.payment_draft import to_send_again
 from mutua.services.request_letters import asked_before
+from mutua.services.reverse_claim import open_reversal, why_two
 from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
 from mutua.services.subjects import family_of
 from mutua.services.take_claim import TO_DO, holder_of
-from mutua.services.taking_back import would_return
+from mutua.services.taking_back import Returns, would_return
 from mutua.services.work_queue import public_name
 from mutua.web.approvers import approvers_told
 from mutua.web.forms import Wrong
@@ -37,7 +38,7 @@ from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sent
 from mutua.wording.claim_states import light_of
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.four_eyes import WHYS
-from mutua.wording.numbers import exact_quantity
+from mutua.wording.numbers import Language, exact_quantity
 from mutua.wording.reckoning import in_run_sentence, reckoning_rows
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
@@ -69,7 +70,7 @@ def claim_page(
     ]
     values |= _exception(visit)
     values["appeals"] = show_appeals(archive, visit.subject, visit.account.actor_id)
-    values["returns"] = _returns(visit) if values["explained"] else []
+    values |= _taking_back(visit) if values["explained"] else {"returns": [], "back_why": "", "back_waits": None}
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     with archive.reader.begin() as connection:
@@ -120,13 +121,22 @@ def _exception(visit: Visit) -> Mapping[str, Any]:
             "approvers": approvers_told(visit, [found.proposal]).get(found.proposal.id)}
 
 
-def _returns(visit: Visit) -> list[str]:
-    """What taking the decision back would bring, in sentences."""
-    found = would_return(visit.site.archive, visit.site.plans, visit.subject, visit.today)
-    told = [pot_back_sentence(one.pot, one.amount, one.unit, one.period, one.rules, visit.language)
-            for one in found.pots]  # fmt: skip
-    told += [unpaid_sentence(found.unpaid_cents, visit.language)] if found.unpaid_cents else []
-    return told + ([paid_back_sentence(found.paid_cents, visit.language)] if found.paid_cents else [])
+def _taking_back(visit: Visit) -> Mapping[str, Any]:
+    """What taking the decision back would bring, in sentences; why that needs two people; what of it waits."""
+    archive, claim_id = visit.site.archive, visit.subject
+    why = why_two(archive, claim_id, visit.today)
+    return {
+        "returns": returned_told(would_return(archive, visit.site.plans, claim_id, visit.today), visit.language),
+        "back_why": "; ".join(WHYS[one][visit.language == "en"] for one in why),
+        "back_waits": open_reversal(archive, claim_id),
+    }
+
+
+def returned_told(found: Returns, language: Language) -> list[str]:
+    """What taking a decision back brings, in sentences."""
+    told = [pot_back_sentence(one.pot, one.amount, one.unit, one.period, one.rules, language) for one in found.pots]
+    told += [unpaid_sentence(found.unpaid_cents, language)] if found.unpaid_cents else []
+    return told + ([paid_back_sentence(found.paid_cents, language)] if found.paid_cents else [])
 
 
 def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:
@@ -181,8 +191,8 @@ def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTol
     return found
 
 
-def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
-    """What to know beside the proposal, each with the public names of the requests that it speaks of."""
+def _beside(visit: Visit) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What to know beside the proposal, each with the public names and numbers of the requests that it speaks of."""
     archive, found = visit.site.archive, beside(visit.site.archive, visit.subject)
     told = []
     for one in found.copies:
@@ -190,10 +200,10 @@ def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
             one.claim_id, one.line, one.other_claim_id, one.other_line, same_person=one.same_person,
             language=visit.language,
         )  # fmt: skip
-        told.append((said, [public_name(archive, one.other_claim_id)]))
+        told.append((said, [(public_name(archive, one.other_claim_id), one.other_claim_id)]))
     if found.earlier:
         said = earlier_sentence([(one.claim_id, one.received_on) for one in found.earlier], visit.language)
-        told.append((said, [public_name(archive, one.claim_id) for one in found.earlier]))
+        told.append((said, [(public_name(archive, one.claim_id), one.claim_id) for one in found.earlier]))
     return told
 
 

@@ -8,13 +8,13 @@ from mutua.services.ask_now import ask
 from mutua.services.ask_now import ask_now as ask_at_once
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Done
-from mutua.services.claim_life import reverse as take_back
 from mutua.services.claim_life import withdraw as take_away
 from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Changed, Refusal
 from mutua.services.decide_claim import decide as decide_claim
 from mutua.services.issue_papers import Printed
 from mutua.services.request_letters import print_letter
+from mutua.services.reverse_claim import reverse as take_back
 from mutua.services.take_claim import leave_claim, take_claim
 from mutua.services.work_queue import next_in, public_name, queue_of
 from mutua.web.clerk_claim import claim_page
@@ -172,7 +172,9 @@ def reverse(visit: Visit, form: Motive | Refused) -> Answer:
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="reverse")
     found = take_back(visit.at, visit.subject, form.motive)
-    return _refused(visit, found, "reverse") if isinstance(found, Refusal) else _to_the_page(visit, "reversed")
+    if isinstance(found, Refusal):
+        return _refused(visit, found, "reverse")
+    return _to_the_page(visit, "reversed" if isinstance(found, Done) else "reversal_proposed")
 
 
 # ---------------------------------------------------------------- letters

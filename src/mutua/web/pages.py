@@ -12,12 +12,13 @@ from markupsafe import Markup
 from mutua.domain.access import Permission
 from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
+from mutua.domain.payment_text import HOLDER_DECEASED
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import prove_again
 from mutua.web.assets import address_of
 from mutua.web.forms import Wrong
 from mutua.web.site import Page, Shown, Visit
-from mutua.wording.bank import bank_reason
+from mutua.wording.bank import bank_reason, return_task
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
 from mutua.wording.familiar import to_one_alone
@@ -142,6 +143,7 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
 def functions() -> dict[str, Any]:
     """What every template may call besides what its page gives it."""
     return {
-        "icon": icon, "bank_reason": bank_reason, "states_in_words": states_in_words, "happened": happened,
-        "outcome_word": outcome_word, "in_fours": in_fours, "asset": address_of,
+        "icon": icon, "bank_reason": bank_reason, "return_task": return_task, "states_in_words": states_in_words,
+        "happened": happened, "outcome_word": outcome_word, "in_fours": in_fours, "asset": address_of,
+        "holder_died": HOLDER_DECEASED.__eq__,
     }  # fmt: skip

@@ -95,6 +95,11 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il movimento {found} ha riaperto un dovuto: non si annulla; registrare il nuovo incasso quando arriva.",
         "Movement {found} opened a due again: it is not undone; record the new money when it comes.",
     ),
+    "bank_line_paid_back": (
+        "Il movimento {found} è un bonifico tornato indietro: la domanda è di nuovo da pagare, e la conferma non si "
+        "annulla.",
+        "Movement {found} is a payment that came back: its request is owed again, and the confirmation is not undone.",
+    ),
     "bank_line_returned": (
         "Del denaro del movimento {found} una parte è già tornata indietro: non si annulla.",
         "Some of the money of movement {found} went back already: it is not undone.",
@@ -225,6 +230,36 @@ RETURN_REASONS: Mapping[str, tuple[str, str]] = {
     "RR04": ("motivo di legge", "legal reason"),
     "SL01": ("rifiutato dalla banca di chi paga", "refused by the debtor's bank"),
 }
+
+# What is to be done where a payment to a member came back, by the code of the bank; else the account is looked at.
+_CHECK_IBAN = ("controllare l'IBAN", "check the IBAN")
+RETURN_TASKS: Mapping[str, tuple[str, str]] = {
+    "AC04": ("chiedere al socio un altro IBAN", "ask the member for another IBAN"),
+    "AC06": ("chiedere al socio un altro IBAN, o quando il conto si sblocca",
+             "ask the member for another IBAN, or when the account is released"),
+    "AC13": ("chiedere al socio un conto che riceva bonifici", "ask the member for an account that takes transfers"),
+    "AG01": ("chiedere al socio un conto che riceva bonifici", "ask the member for an account that takes transfers"),
+    "AM04": ("guardare con la banca il saldo del conto della società",
+             "look with the bank at the balance of the society's account"),
+    "BE04": ("completare l'indirizzo sulla scheda", "complete the address on the sheet"),
+    "CNOR": ("chiedere alla banca quando si può rimandare", "ask the bank when it can be sent again"),
+    "FOCR": ("chiedere alla banca chi l'ha fatto restituire", "ask the bank who had it given back"),
+    "MD01": ("chiedere alla banca perché", "ask the bank why"),
+    "MD06": ("chiedere alla banca perché", "ask the bank why"),
+    "MD07": ("registrare il decesso: si paga agli eredi, non su quel conto",
+             "record the death: it is paid to the heirs, not to that account"),
+    "MS02": ("chiedere al socio perché la sua banca lo rifiuta", "ask the member why their bank refuses it"),
+    "MS03": ("chiedere alla banca perché, e controllare l'IBAN", "ask the bank why, and check the IBAN"),
+    "RR04": ("chiedere alla banca perché", "ask the bank why"),
+    "SL01": ("chiedere alla banca perché", "ask the bank why"),
+    **dict.fromkeys(("AC01", "AC03", "RC01"), _CHECK_IBAN),
+}  # fmt: skip
+
+
+def return_task(reason: str, language: str = "it") -> str:
+    """What is to be done about a payment that came back for that reason: «controllare l'IBAN»."""
+    return RETURN_TASKS.get(reason, _CHECK_IBAN)[language == "en"]
+
 
 # How far a debit is; what went back or was refused, with the reason, is open again.
 DEBIT_STATES: Mapping[str, tuple[str, str]] = {

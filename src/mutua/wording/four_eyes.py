@@ -123,6 +123,7 @@ FOUR_EYES_FINDINGS: Sentences = {
 MATTERS: Mapping[Matter, tuple[str, str]] = {
     Matter.DECISION: ("Decisione", "Decision"),
     Matter.OVERRIDE: ("Decisione diversa dal regolamento", "Decision other than the rules give"),
+    Matter.REVERSAL: ("Decisione da annullare", "Decision to be taken back"),
     Matter.ACCOUNT: ("Cambio di IBAN", "Change of IBAN"),
     Matter.SOCIETY_ACCOUNT: ("Cambio del conto della società", "Change of the society's account"),
     Matter.RULES: ("Regolamento", "Rules"),

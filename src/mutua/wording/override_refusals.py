@@ -68,6 +68,12 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
     "appeal_there": (
         "Contro questa decisione c'è già un reclamo.", "There is an objection to this decision already.",
     ),
+    "appeal_open": (
+        "C'è un reclamo aperto contro questa decisione: prima gli risponde chi non l'ha presa. Se è accolto, la "
+        "domanda si decide di nuovo.",
+        "An objection to this decision is open: first somebody who did not take it answers. Upheld, the request is "
+        "decided anew.",
+    ),
     "appeal_unknown": ("Contro questa decisione non c'è un reclamo aperto.", "There is no open objection to it."),
     "appeal_in_future": ("Il reclamo non può arrivare in un giorno che deve ancora venire.",
                          "The objection cannot come on a day to come."),

@@ -16,6 +16,8 @@ LEFT_OUT: Sentences = {
     "dispute": ("il socio ha fatto reclamo: aspetta la risposta", "the member objected: it waits for the answer"),
     "parked": ("il nucleo è messo da parte", "the household is set aside"),
     "heirs": ("deceduto: spetta agli eredi, si paga a mano", "died: it is due to the heirs, to be paid by hand"),
+    "holder_deceased": ("la banca dice che l'intestatario del conto è deceduto: su quel conto non si rimanda",
+                        "the bank says that the holder of the account died: it is not sent to that account again"),
     "account_missing": ("manca l'IBAN", "the IBAN is missing"),
     "account_wrong": ("l'IBAN non torna", "the IBAN is wrong"),
     "account_outside": ("l'IBAN è fuori dall'area dei pagamenti in euro", "the IBAN is outside the euro payments area"),

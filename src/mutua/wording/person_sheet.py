@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 
 from mutua.domain.elision import elided
 from mutua.domain.member_life import Event, Standing, State
+from mutua.domain.payment_text import HOLDER_DECEASED
 from mutua.domain.person_sheet import CoverApart, CoverToday, RequestNow
 from mutua.rules.pots_left import PotLeft
 from mutua.wording.awaited import theirs
-from mutua.wording.bank import RETURN_REASONS
+from mutua.wording.bank import RETURN_REASONS, return_task
 from mutua.wording.grammar import listed
 from mutua.wording.member_life import KINDS, STATES
 from mutua.wording.numbers import Language, amount, calendar_date
@@ -228,6 +229,11 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
 def _settled(one: RequestNow, name: str, say: "_Say") -> str:
     if "to-pay" in one.states:
         cents = amount(one.owed_cents, say.language)
+        if one.back_on is not None and one.back_reason == HOLDER_DECEASED:
+            return say("{name} è approvata: {cents}, ma la banca dice che l'intestatario del conto è deceduto: si "
+                       "rimanda soltanto su un altro conto, o agli eredi.",
+                       "{name} is approved: {cents}, but the bank says that the holder of the account died: it is sent "
+                       "to another account alone, or to the heirs.", name=name, cents=cents)  # fmt: skip
         if one.back_on is not None:
             return say("{name} è approvata: {cents}, ma il bonifico è tornato indietro il {day}{why}: serve l'IBAN "
                        "giusto.",
@@ -299,9 +305,9 @@ def task_sentence(one: RequestNow, language: Language = "it") -> str:
     if "to-pay" in one.states:
         cents = amount(one.owed_cents, language)
         if one.back_on is not None:
-            told.append(say("il bonifico è tornato indietro il {day}{why}: controllare l'IBAN",
-                            "the transfer came back on {day}{why}: check the IBAN",
-                            day=one.back_on, why=_why_back(one, language)))  # fmt: skip
+            told.append(say("il bonifico è tornato indietro il {day}{why}: {task}",
+                            "the transfer came back on {day}{why}: {task}", day=one.back_on,
+                            why=_why_back(one, language), task=return_task(one.back_reason, language)))  # fmt: skip
         told.append(say("da pagare {cents}, entro il {day}", "to pay {cents}, by {day}", cents=cents, day=one.by)
                     if one.by is not None else say("da pagare {cents}", "to pay {cents}", cents=cents))  # fmt: skip
     if "to-recover" in one.states:

@@ -340,6 +340,8 @@ MESSAGES: Sentences = {
                      "Payments recorded: fetch the file and load it at the bank's site."),
     "run_dropped": ("Distinta annullata: quello che conteneva si può pagare con un'altra.",
                     "Run dropped: what it held can be paid by another one."),
+    "reversal_proposed": ("Annullamento proposto: vale quando un'altra persona lo approva.",
+                          "Taking it back is proposed: it holds once another person approves."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
 

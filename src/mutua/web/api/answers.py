@@ -260,7 +260,10 @@ class QueueRow(Answered):
 
 
 class QueuePage(Answered):
-    """A page of a list. `of_family`: how many are not in it for being of whoever holds the key, or their family."""
+    """A page of a list; one after the last (`pages`) has no rows: the list ends before, as on the pages.
+
+    `of_family`: how many are not in it for being of whoever holds the key, or their family.
+    """
 
     rows: list[QueueRow]
     total: int

@@ -14,7 +14,7 @@ from mutua.services.decide_claim import decide as decide_claim
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told
 from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.show_new_claim import NewClaimShown, show_new_claim
-from mutua.services.typed_claim import Typed, understand
+from mutua.services.typed_claim import ClaimTyped, Typed, understand
 from mutua.web.api import answers
 from mutua.web.api.bodies import ClaimSent
 from mutua.web.api.guards import Asked, Told
@@ -37,6 +37,7 @@ def estimate_it(asked: Asked) -> answers.Estimate | Told:
     said = result.lines if result is not None else ()
     lines = [answers.LineEstimated(sentence=one.sentence, steps=list(one.steps)) for one in said]
     errors, warnings = _wrong(asked.visit, shown)
+    errors += _unknown_facts(asked.visit, asked.body)
     cents = None if result is None else result.granted_cents
     return answers.Estimate(granted_cents=cents, lines=lines, errors=errors, warnings=warnings, seen=shown.typed.odd)
 
@@ -44,6 +45,9 @@ def estimate_it(asked: Asked) -> answers.Estimate | Told:
 def receive(asked: Asked) -> answers.Received | Told:
     """Once for each key; told again it is the same request. What is wrong or was not looked at is told, all at once."""
     visit, body = asked.visit, asked.body
+    unknown = _unknown_facts(visit, body)
+    if unknown:  # an answer is never dropped in silence
+        return Told(422, "claim_wrong", errors=(*_wrong(visit, _shown(visit, body))[0], *unknown))
     typed = _typed(visit, body)
     name = _name_of_key(visit, asked.key)
     writing = Writing(name, 0, visit.account.id, visit.subject)
@@ -60,11 +64,30 @@ def receive(asked: Asked) -> answers.Received | Told:
 
 def _typed(visit: Visit, sent: ClaimSent) -> Typed:
     """The cells that the counter's form would have, answers included."""
-    plain = cells_of(sent)
-    blind = Typed(visit.subject, asked_blindly(plain, sent.lines), frozenset(), visit.now, visit.language)
+    cells = with_answers(cells_of(sent), sent, _understood(visit, sent))
+    return Typed(visit.subject, cells, frozenset(), visit.now, visit.language)
+
+
+def _understood(visit: Visit, sent: ClaimSent) -> ClaimTyped:
+    """What the benefits ask for, questions of some cases only included."""
+    blind = Typed(visit.subject, asked_blindly(cells_of(sent), sent.lines), frozenset(), visit.now, visit.language)
     with visit.site.archive.reader.begin() as connection:
-        understood = understand(connection, visit.site.plans, blind, _NONE, looking=False)
-    return Typed(visit.subject, with_answers(plain, sent, understood), frozenset(), visit.now, visit.language)
+        return understand(connection, visit.site.plans, blind, _NONE, looking=False)
+
+
+def _unknown_facts(visit: Visit, sent: ClaimSent) -> list[answers.FieldWrong]:
+    """The answers that no question of the benefit is for, each with those that there are."""
+    found = []
+    for at, (line, typed) in enumerate(zip(sent.lines, _understood(visit, sent).lines, strict=True)):
+        known = [one.name for one in typed.asked.questions] if typed.asked is not None else list(line.facts)
+        there = ", ".join(known) or visit.say("nessuno", "none")
+        found += [
+            answers.FieldWrong(field=f"lines.{at}.facts.{name}", code="fact_unknown", detail=visit.say(
+                "La prestazione non chiede «{name}». Chiede: {there}.",
+                "The benefit does not ask for “{name}”. It asks for: {there}.", name=name, there=there))
+            for name in line.facts if name not in known
+        ]  # fmt: skip
+    return found
 
 
 def _shown(visit: Visit, sent: ClaimSent, *, supposing: bool = False) -> NewClaimShown:
