@@ -117,7 +117,7 @@ def test_h82_printing_that_is_stopped_leaves_no_file_and_notes_nothing(counter: 
     assert (page.status_code, "Nessuna lettera è stata registrata" in words(page.text)) == (200, True)
     assert clerk.get("/stampa/file").location == "/stampa"
     assert noted(counter)[0] == 0
-    assert printed(counter, clerk, "/coda/lettere", DAY).mimetype == "application/pdf", "and is printed when it is wanted"
+    assert printed(counter, clerk, "/coda/lettere", DAY).mimetype == "application/pdf", "printed when wanted"
     assert noted(counter)[0] == 2
 
 
