@@ -19,7 +19,9 @@ from web.test_entry import OWN, code, entered, given
 
 KNOWN = ("gino", "m3-0", "crnmra56p50g674x")  # login, card, fiscal code of one member
 UNKNOWN = ("pino", "m8-0", "vrdgpp60a01l219z")
-SPELLINGS = (str, str.upper, lambda name: f" {name}.", lambda name: f"{name[:4]} {name[4:]}", lambda name: " ".join(name))
+SPELLINGS = (
+    str, str.upper, lambda name: f" {name}.", lambda name: f"{name[:4]} {name[4:]}", lambda name: " ".join(name),
+)  # fmt: skip
 
 
 @pytest.fixture
