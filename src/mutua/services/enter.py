@@ -112,7 +112,7 @@ def enter(
     def step(unit: UnitOfWork) -> Entered | Refusal:
         theirs = at_account(one, typed)
         if one is None or not right or one.disabled_at is not None:
-            return failed(unit, "entry_wrong", theirs, *seen)
+            return failed(unit, Refusal("entry_wrong"), theirs, *seen)
         if waits(unit, theirs, *seen):  # no failure: whoever looks on sees nothing of it, and the wait grows no longer
             return Refusal("entry_wrong")
         if ended_passwords(unit.connection, [one], unit.now):
@@ -171,7 +171,7 @@ def _proved(unit: UnitOfWork, visitor: Visitor, code: str, *tried: Tried) -> Acc
         return wait
     step = _right_code(unit, one, code)
     if step is None:
-        return failed(unit, "code_wrong", *tried)
+        return failed(unit, Refusal("code_wrong"), *tried)
     change_account(unit.connection, one.id, last_step=step)
     return one
 
@@ -255,7 +255,7 @@ def change_password(
         if wait is not None:
             return wait
         if not right:
-            return failed(unit, "password_before_wrong", tried)
+            return failed(unit, Refusal("password_before_wrong"), tried)
         first = {"must_change": 0} if by_link else {}  # a login that only links opened so far
         change_account(unit.connection, visitor.account.id, password_hash=hashed, **first)
         end_sessions(unit.connection, visitor.account.id, but=visitor.session.token_hash)

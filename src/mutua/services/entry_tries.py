@@ -69,11 +69,11 @@ def _minute_after(at: datetime) -> str:
     return f"{(at + _MINUTE - timedelta(microseconds=1)).astimezone(ROME):%H:%M}"
 
 
-def failed(unit: UnitOfWork, code: str, *tried: Tried) -> Refusal:
-    """Writes down that an attempt failed; gives the refusal."""
+def failed(unit: UnitOfWork, why: Refusal, *tried: Tried) -> Refusal:
+    """Writes down that an attempt failed; gives why."""
     forget_failures(unit.connection, before=unit.now - _DAY)
     note_failures(unit.connection, [one.key for one in tried], unit.now)
-    return Refusal(code)
+    return why
 
 
 def forget(unit: UnitOfWork, tried: Iterable[Tried]) -> None:
