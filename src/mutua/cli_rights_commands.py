@@ -144,24 +144,23 @@ def _print_erased(done: Erased) -> None:
             f"A name or number of theirs stays where somebody wrote it by hand, in what is never changed: "
             f"{', '.join(done.left_in)}.",
         ))  # fmt: skip
-    _print_wiped(done.wiped)
+    _print_not_wiped(done.not_wiped)
 
 
-def _print_wiped(wiped: bool) -> None:
-    if not wiped:
-        print_paragraph(say(
-            "Qualcuno sta leggendo l'archivio: nei suoi file possono restare tracce, fino a mutua rights clean.",
-            "Somebody is reading the archive: traces may stay in its files, until mutua rights clean.",
-        ))  # fmt: skip
+def _print_not_wiped(why: str) -> None:
+    from mutua.wording.rights import not_wiped
+
+    if why:
+        print_paragraph(not_wiped(why, language()))
 
 
 def clean_archive(database: str | None) -> int:
     from mutua.services.erase_person import wipe
 
     with opened(database) as archive:
-        wiped = wipe(desktop(archive))
-    _print_wiped(wiped)
-    return 0 if wiped else 1
+        why = wipe(desktop(archive))
+    _print_not_wiped(why)
+    return 1 if why else 0
 
 
 def list_erased(database: str | None, target: Path) -> int:

@@ -22,6 +22,8 @@ from faults.sizes import sized
 from faults.test_kill import missing
 from faults.workers import Workers
 from faults.worlds import World
+from mutua.cli import cli
+from mutua.cli_base import run
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.guards import guards_missing
@@ -173,6 +175,27 @@ def test_k94_a_full_disk_refuses_plainly_and_harms_nothing(
         small = f"sqlite:///{shutil.copy(source, place / 'small.db')}"
         _filled(small, hamlet, workers, tmp_path, {"disk_full", "disk_error"}, lambda: grow(place, 64))
     told("R13 disk full", "sqlite", "a disk of 3 MB filled with requests", "disk_full; all acknowledged is there")
+
+
+def test_an_archive_that_cannot_be_written_anew_says_that_the_disk_is_full_and_not_that_somebody_reads(
+    hamlet: World, copied: Copied, capsys: pytest.CaptureFixture[str], told: Told
+) -> None:
+    if dialect_of(hamlet.url) != "sqlite":
+        pytest.skip("the server's own journal would need the small disk")
+    with small_disk(16) as place, copied(hamlet) as url:
+        source = make_url(url).database
+        assert source is not None
+        small = shutil.copy(source, place / "small.db")
+        filler = place / "filler"
+        filler.write_bytes(bytes(shutil.disk_usage(place).free - 200_000))
+        assert run(cli, ["rights", "clean", "--database", str(small)]) == 1
+        said = capsys.readouterr().out
+        assert "Sul disco non c'è posto" in said
+        assert "Qualcuno" not in said
+        filler.unlink()
+        assert run(cli, ["rights", "clean", "--database", str(small)]) == 0
+        assert capsys.readouterr().out == ""
+    told("R13 disk full", "sqlite", "rights clean on a disk with 200 KB left", "said so; clean afterwards")
 
 
 def _filled(

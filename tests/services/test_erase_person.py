@@ -28,6 +28,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.people import identity_columns
+from mutua.store.personal import BUSY
 from mutua.store.tables import entry, identity, paper_issued, person, person_erased, person_key
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.dues_helpers import SECOND, at, charged, received, transfer
@@ -94,7 +95,7 @@ def test_after_erasing_no_byte_of_the_person_is_left_and_all_is_still_proven(arc
     assert all(one.encode() in before for one in NEEDLES), "the test looks in the wrong place"
     ahead = replay(archive)
     done = whole(erase(society, FREE, vault.folder))
-    assert (done.decisions, done.files, done.left_in, done.wiped) == (2, 1, (), True)
+    assert (done.decisions, done.files, done.left_in, done.not_wiped) == (2, 1, (), "")
     after = bytes_of(archive)
     assert [one for one in NEEDLES if one.encode() in after] == []
     assert [path for path in vault.folder.rglob("*") if path.is_file()] == []
@@ -262,12 +263,12 @@ def test_the_look_at_the_bytes_finds_what_was_not_wiped(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without writing the database anew, old pages in the journal, or dead rows, still hold the name."""
-    monkeypatch.setattr("mutua.services.erase_person.wipe_free_space", lambda archive: False)
+    monkeypatch.setattr("mutua.services.erase_person.wipe_free_space", lambda archive: BUSY)
     society, vault = left_long_ago(archive, tmp_path)
-    assert not whole(erase(society, FREE, vault.folder)).wiped
+    assert whole(erase(society, FREE, vault.folder)).not_wiped == BUSY
     assert b"Rossignolo" in bytes_of(archive)
     monkeypatch.undo()
-    assert wipe(desk(society, FREE))
+    assert wipe(desk(society, FREE)) == ""
     assert b"Rossignolo" not in bytes_of(archive)
 
 
@@ -276,8 +277,8 @@ def test_somebody_who_reads_meanwhile_keeps_the_old_pages_and_that_is_told(archi
     society, vault = left_long_ago(archive, tmp_path)
     with archive.snapshot() as connection:
         connection.execute(select(identity.c.surname)).all()
-        assert not whole(erase(society, FREE, vault.folder)).wiped
-    assert wipe(desk(society, FREE))
+        assert whole(erase(society, FREE, vault.folder)).not_wiped == BUSY
+    assert wipe(desk(society, FREE)) == ""
     assert b"Rossignolo" not in bytes_of(archive)
 
 
@@ -286,8 +287,8 @@ def test_somebody_who_writes_meanwhile_is_not_disturbed_and_that_is_told(archive
     society, _ = left_long_ago(archive, tmp_path)
     with archive.writer.connect() as connection, connection.begin():
         connection.execute(text("UPDATE setting SET value = value"))
-        assert not wipe(desk(society, FREE))
-    assert wipe(desk(society, FREE))
+        assert wipe(desk(society, FREE)) == BUSY
+    assert wipe(desk(society, FREE)) == ""
 
 
 @pytest.mark.tampered

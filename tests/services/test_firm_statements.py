@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Sequence
@@ -38,7 +39,7 @@ from mutua.services.statement_settling import (
 from mutua.services.tax_ceiling import near_the_ceiling
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.dues import dues_of_statement
+from mutua.store.dues import dues_of_statement, receipts_of
 from mutua.store.firm_view import StatementRow, view_of
 from mutua.store.ledger import trial_balance
 from mutua.store.personal import ERASED
@@ -208,6 +209,51 @@ def test_paid_in_part_a_statement_is_not_settled(firms: Firms) -> None:
     with firms.archive.reader.begin() as connection:
         assert paid_days(connection, [one.statement_id]) == {one.statement_id: date(2026, 2, 20)}
     assert books(firms)[("funds", "restricted:patto")] == -93
+
+
+def allotted(firms: Firms) -> int:
+    """What all receipts of the firm pay, keep on account and gave to the fund: all that came in."""
+    with firms.archive.reader.begin() as connection:
+        every = receipts_of(connection, firm_id=firms.firms["Alfa"])
+    return sum(sum(one.parts.values()) for one in every if one.receipt.returned_of is None)
+
+
+def test_more_than_a_named_statement_asks_for_pays_it_whole_and_the_rest_is_on_account(firms: Firms) -> None:
+    first, second = issue(firms, JAN), issue(firms, date(2026, 2, 1))
+    done = pay_statement(firms.at(), first.statement_id, cents=3795 + 2040, received_on=firms.today)
+    assert isinstance(done, Received)
+    assert paid_on(firms, first, second) == [firms.today, None]
+    assert books(firms)["funds", "restricted:patto"] == -93
+    with firms.archive.reader.begin() as connection:
+        account = account_of(connection, firms.firms["Alfa"])
+    assert (account.on_account_cents, account.owed_cents) == (2040, second.total_cents)
+    assert verify(firms.archive) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_paid_a_named_statement_that_is_covered_is_paid_and_no_cent_is_lost(
+    firms: Firms, seed: int
+) -> None:
+    dice = random.Random(seed)
+    made = [issue(firms, date(2026, month, 1)) for month in (1, 2, 3)]
+    came = 0
+    for _ in range(5):
+        one = dice.choice(made)
+        with firms.archive.reader.begin() as connection:
+            was_paid = paid_days(connection, [one.statement_id])[one.statement_id] is not None
+            open_cents = sum(due.open_cents for due in dues_of_statement(connection, one.statement_id))
+        fund = one.total_cents - 3702
+        cents = dice.choice((1, 1000, open_cents or 1, 3702, 3795, 3796, 6000, dice.randrange(1, 9000)))
+        done = pay_statement(firms.at(), one.statement_id, cents=cents, received_on=firms.today)
+        assert isinstance(done, Received)
+        assert sum(part.amount_cents for part in done.allocations) == cents
+        came += cents
+        if not was_paid and open_cents and cents >= open_cents + fund:
+            assert paid_on(firms, one) == [firms.today], (cents, open_cents)
+        given = -books(firms).get(("funds", "restricted:patto"), 0)
+        assert given == 93 * sum(day is not None for day in paid_on(firms, *made))
+        assert allotted(firms) + given == came
+    assert verify(firms.archive) == []
 
 
 def test_money_that_goes_back_opens_the_statement_and_takes_the_share_out_of_the_fund(firms: Firms) -> None:

@@ -18,6 +18,7 @@ from mutua.domain.mails import FirmMailKind, MailKind
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import drop_links
+from mutua.services.entry_tries import at_account, code_of, forget, inside_of, typed_name
 from mutua.services.firm_mail import tell_firm
 from mutua.services.load_demo import is_demo
 from mutua.services.mail import tell_person
@@ -29,7 +30,6 @@ from mutua.store.accounts import (
     end_keys,
     end_sessions,
     find_account,
-    forget_failures,
     read_accounts,
     read_given,
     write_account,
@@ -187,7 +187,7 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
         end_sessions(unit.connection, one.id)
         end_keys(unit.connection, one.id)
         drop_links(unit, one.id)
-        forget_failures(unit.connection, key=f"login {one.login}")
+        forget(unit, [typed_name(one.login), at_account(one, ""), code_of(one), inside_of(one)])
         _tell(unit, one.id, one.person_id)
         return Given(one.login, password)
 

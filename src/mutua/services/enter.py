@@ -1,7 +1,7 @@
 """Entering: a password, then a code of six figures; how long one stays in, and how often one may try.
 
-Who is unknown, whose password is wrong and who may no longer enter hear the same, after the same work. Attempts are
-counted by name and by address; too many make one wait, and nobody is shut out for good by strangers.
+Who is unknown, whose password is wrong and who may no longer enter hear the same, after the same work. Too many
+attempts make one wait (`entry_tries`), and nobody is shut out for good by strangers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,17 @@ from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD,
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import drop_links
 from mutua.services.entry_names import account_named, may_not_hold
+from mutua.services.entry_tries import (
+    Tried,
+    at_account,
+    code_of,
+    failed,
+    forget,
+    from_address,
+    inside_of,
+    typed_name,
+    waits,
+)
 from mutua.store.accounts import (
     Account,
     WebSession,
@@ -28,12 +39,10 @@ from mutua.store.accounts import (
     change_account,
     complete_session,
     drop_old_sessions,
+    end_keys,
     end_session,
     end_sessions,
-    failures_since,
     find_account,
-    forget_failures,
-    note_failures,
     read_session,
     touch_session,
     write_given,
@@ -47,10 +56,6 @@ ABSOLUTE, IDLE, FIRST_STEP = timedelta(hours=12), timedelta(minutes=30), timedel
 PROVED_FOR = timedelta(minutes=10)  # what asks for the code again asks only after this long
 ENTERED = "entry"  # as the audit calls that somebody of the house or of a firm came in
 _TOUCH = timedelta(minutes=1)
-_DAY = timedelta(days=1)
-# How many failures make one wait, within how long.
-OF_A_NAME = ((timedelta(minutes=5), 5), (timedelta(hours=1), 20), (_DAY, 50))
-OF_AN_ADDRESS = ((timedelta(minutes=5), 10), (timedelta(hours=1), 100))
 
 
 class Entered(NamedTuple):
@@ -88,41 +93,28 @@ def _is_right(hashed: str, password: str) -> bool:
         return False
 
 
-def too_many(unit: UnitOfWork, name: str, address: str) -> bool:
-    """Whether so many attempts failed lately, with the name or from the address, that one must wait."""
-    wanted = [(f"login {name}", OF_A_NAME), (f"address {address}", OF_AN_ADDRESS)]
-    return any(
-        failures_since(unit.connection, key, unit.now - within) >= most for key, limits in wanted
-        for within, most in limits
-    )  # fmt: skip
-
-
-def _failed(unit: UnitOfWork, name: str, address: str) -> Refusal:
-    forget_failures(unit.connection, before=unit.now - _DAY)
-    note_failures(unit.connection, [f"login {name}", f"address {address}"], unit.now)
-    return Refusal("entry_wrong")
-
-
 def enter(
     archive: Archive, login: str, password: str, *, address: str, actor_id: int, now: datetime
 ) -> Entered | Refusal:
     """The first step. The password is compared outside the archive's turn: hashing takes its time."""
     typed = plain_login(login)
+    seen = (typed_name(typed), from_address(address))  # all that decides what a stranger is told
 
-    def asked(unit: UnitOfWork) -> tuple[str, Account | None] | Refusal:
-        found = account_named(unit.connection, typed)
-        counted = typed if found is None else found.login  # by whatever name: attempts at one login are counted once
-        return Refusal("entry_too_often") if too_many(unit, counted, address) else (counted, found)
+    def asked(unit: UnitOfWork) -> tuple[Account | None] | Refusal:
+        return waits(unit, *seen) or (account_named(unit.connection, typed),)
 
     known = unit_of_work(archive, [], asked, actor_id=actor_id, now=now)
     if isinstance(known, Refusal):
         return known
-    name, one = known
+    (one,) = known
     right = _is_right(_somebody_elses_hash() if one is None else one.password_hash, password[: LONGEST_PASSWORD + 1])
 
     def step(unit: UnitOfWork) -> Entered | Refusal:
-        if one is None or not right or one.disabled_at is not None or too_many(unit, name, address):
-            return _failed(unit, name, address)
+        theirs = at_account(one, typed)
+        if one is None or not right or one.disabled_at is not None:
+            return failed(unit, Refusal("entry_wrong"), theirs, *seen)
+        if waits(unit, theirs, *seen):  # no failure: whoever looks on sees nothing of it, and the wait grows no longer
+            return Refusal("entry_wrong")
         if ended_passwords(unit.connection, [one], unit.now):
             return Refusal("entry_given_ended")
         drop_old_sessions(unit.connection, unit.now - ABSOLUTE)
@@ -169,17 +161,17 @@ def _still_open(unit: UnitOfWork, visitor: Visitor) -> Account | Refusal:
     return Refusal("entry_over") if one is None or one.disabled_at is not None else one
 
 
-def _proved(unit: UnitOfWork, visitor: Visitor, code: str, address: str) -> Account | Refusal:
-    """The account whose code is right; the step is used up then."""
+def _proved(unit: UnitOfWork, visitor: Visitor, code: str, *tried: Tried) -> Account | Refusal:
+    """The account whose code is right; the step is used up then. `tried`: how attempts are counted."""
     one = _still_open(unit, visitor)
     if isinstance(one, Refusal):
         return one
-    if too_many(unit, one.login, address):
-        return Refusal("entry_too_often")
+    wait = waits(unit, *tried)
+    if wait is not None:
+        return wait
     step = _right_code(unit, one, code)
     if step is None:
-        _failed(unit, one.login, address)
-        return Refusal("code_wrong")
+        return failed(unit, Refusal("code_wrong"), *tried)
     change_account(unit.connection, one.id, last_step=step)
     return one
 
@@ -193,7 +185,7 @@ def prove(archive: Archive, visitor: Visitor, token: str, code: str, *, address:
     """The second step: gives the token under which the session goes on. Refuses a code that is wrong, late or used."""
 
     def step(unit: UnitOfWork) -> str | Refusal:
-        one = _proved(unit, visitor, code, address)
+        one = _proved(unit, visitor, code, code_of(visitor.account), from_address(address))
         if isinstance(one, Refusal):
             return one
         if one.must_change:
@@ -214,51 +206,63 @@ def first_entry(
     hashed = HASHER.hash(password)
 
     def step(unit: UnitOfWork) -> str | Refusal:
-        one = _proved(unit, visitor, code, address) if needs_code(visitor.account) else _still_open(unit, visitor)
+        one = (
+            _proved(unit, visitor, code, code_of(visitor.account), from_address(address))
+            if needs_code(visitor.account) else _still_open(unit, visitor)
+        )  # fmt: skip
         if isinstance(one, Refusal):
             return one
         if not one.must_change:
             return Refusal("entry_over")
         change_account(unit.connection, one.id, password_hash=hashed, must_change=0)
         write_given(unit.connection, one.id, None)
+        drop_links(unit, one.id)
         return _goes_on(unit, one, token)
 
     return _turn(archive, visitor, step, now)
 
 
-def prove_again(archive: Archive, visitor: Visitor, code: str, *, address: str, now: datetime) -> str | Refusal:
+def prove_again(archive: Archive, visitor: Visitor, code: str, *, now: datetime) -> str | Refusal:
     """The code once more, before something that asks for it; good for ten minutes."""
 
     def step(unit: UnitOfWork) -> str | Refusal:
-        one = _proved(unit, visitor, code, address)
+        one = _proved(unit, visitor, code, inside_of(visitor.account))
         if isinstance(one, Refusal):
             return one
         touch_session(unit.connection, visitor.session.token_hash, seen_at=unit.now, proved_at=unit.now)
+        forget(unit, [inside_of(one)])
         return one.login
 
     return _turn(archive, visitor, step, now)
 
 
 def change_password(
-    archive: Archive, visitor: Visitor, *, before: str, password: str, address: str, now: datetime,
-    by_link: bool = False,
+    archive: Archive, visitor: Visitor, *, before: str, password: str, now: datetime, by_link: bool = False,
+    keys_too: bool = False,
 ) -> str | Refusal:  # fmt: skip
-    """Another password of one's own; every other session of theirs ends. Gives the login. `by_link`: a link let them
-    in just now, which stands for the one before."""
+    """Another password of one's own; every other session of theirs ends, and every link that was not used. Gives the
+    login. `by_link`: a link let them in just now, which stands for the one before. `keys_too`: the keys that they gave
+    to programs end as well; else those go on."""
     refused = weak(password, *_names_of(archive, visitor.account))
     if refused is not None:
         return refused
+    tried = inside_of(visitor.account)
     right = by_link or _is_right(visitor.account.password_hash, before[: LONGEST_PASSWORD + 1])
     hashed = HASHER.hash(password)
 
     def step(unit: UnitOfWork) -> str | Refusal:
-        if too_many(unit, visitor.account.login, address):
-            return Refusal("entry_too_often")
+        wait = waits(unit, tried)
+        if wait is not None:
+            return wait
         if not right:
-            return _failed(unit, visitor.account.login, address)
+            return failed(unit, Refusal("password_before_wrong"), tried)
         first = {"must_change": 0} if by_link else {}  # a login that only links opened so far
         change_account(unit.connection, visitor.account.id, password_hash=hashed, **first)
         end_sessions(unit.connection, visitor.account.id, but=visitor.session.token_hash)
+        drop_links(unit, visitor.account.id)
+        if keys_too:
+            end_keys(unit.connection, visitor.account.id)
+        forget(unit, [tried])
         return visitor.account.login
 
     return _turn(archive, visitor, step, now)
@@ -293,7 +297,7 @@ def leave(archive: Archive, visitor: Visitor, token: str, *, everywhere: bool = 
 
 
 def _goes_on(unit: UnitOfWork, one: Account, token: str) -> str:
-    forget_failures(unit.connection, key=f"login {one.login}")
+    forget(unit, [at_account(one, ""), code_of(one)])  # never what was typed: a stranger would see who came in
     new = secrets.token_urlsafe(32)
     complete_session(unit.connection, token, new, unit.now)
     if needs_code(one):  # of members it is kept nowhere when they looked at their own

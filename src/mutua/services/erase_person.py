@@ -23,7 +23,7 @@ from mutua.services.erasure_terms import Bound, terms_of, why_bound
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.member_login import close_logins
 from mutua.store.people import households_of
-from mutua.store.personal import decisions_with_facts, erase_rows, still_there, was_erased, wipe_free_space
+from mutua.store.personal import BUSY, decisions_with_facts, erase_rows, still_there, was_erased, wipe_free_space
 from mutua.store.tables import attachment, erasure, person, person_erased
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.vault import path_in, write_whole
@@ -45,14 +45,14 @@ class NotYet:
 class Erased:
     """What was erased. `left_in`: columns in which something of the person still stands, written there by hand.
 
-    `wiped`: whether the database could be written anew; if not, `wipe` again when nobody reads.
+    `not_wiped`: why the database could not be written anew, "" where it was; if not, `wipe` again later.
     """
 
     person_id: int
     decisions: int
     files: int
     left_in: tuple[str, ...] = ()
-    wiped: bool = False
+    not_wiped: str = BUSY
 
 
 Allowed = Callable[[Connection], Refusal | NotYet | None]
@@ -193,6 +193,6 @@ def erase_again(at: Desktop, public_ids: Iterable[str], *, files: Path | None) -
     return count, unknown
 
 
-def wipe(at: Desktop) -> bool:
-    """Writes the database anew where that was not possible when somebody was erased."""
+def wipe(at: Desktop) -> str:
+    """Writes the database anew where that was not possible when somebody was erased: "" when done, else why not."""
     return wipe_free_space(at.archive)

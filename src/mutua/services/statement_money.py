@@ -95,8 +95,9 @@ def pay_statement(
     reference: str = "",
 ) -> Received | Refusal:  # fmt: skip
     """Money of a firm for a statement. Where it is what the statement asks for, it pays just that; where it is what all
-    statements ask for together, credits taken off, it settles all of them; otherwise it pays the oldest dues of the
-    firm. The rest stays on account. Then what is settled is told as paid."""
+    statements ask for together, credits taken off, it settles all of them; where it is more than the statement asks
+    for, it pays the statement, and the rest stays on account; otherwise it pays the oldest dues of the firm. Then what
+    is settled is told as paid."""
     with at.archive.reader.begin() as connection:
         head = connection.execute(select(statement).where(statement.c.statement_id == statement_id)).one_or_none()
         dues = dues_of_statement(connection, statement_id)
@@ -106,10 +107,13 @@ def pay_statement(
         return Refusal("statement_unknown", str(statement_id))
     told = Receipt(channel, received_on, cents, payer_firm_id=head.firm_id, reference=reference)
     untouched = all(not one.paid_cents for one in dues)
-    parts = (_exactly(cents, dues, head.fund_cents) if untouched else None) or _exactly(cents, every, funds)
+    parts = (
+        (_exactly(cents, dues, head.fund_cents) if untouched else None) or _exactly(cents, every, funds)
+        or _covered(cents, dues, head.fund_cents)
+    )  # fmt: skip
     found = receive(at, told, parts)
     if not isinstance(found, Refusal):
-        settle_statements(at, head.firm_id)
+        settle_statements(at, head.firm_id, statement_id)
     return found
 
 
@@ -119,3 +123,14 @@ def _exactly(cents: int, dues: Sequence[DueStanding], fund_cents: int) -> list[A
         return None
     parts = [Allocation(one.due.due_id, one.open_cents) for one in dues if one.open_cents]
     return [*parts, Allocation(None, fund_cents)] if fund_cents else parts
+
+
+def _covered(cents: int, dues: Sequence[DueStanding], fund_cents: int) -> list[Allocation] | None:
+    """How money pays what is open of a statement of which it covers all; the fund share and the rest are on account.
+    None where it does not, and where nothing of the statement is open."""
+    open_cents = sum(one.open_cents for one in dues)
+    if fund_cents < 0 or open_cents <= 0 or cents < open_cents + fund_cents:
+        return None
+    rest = cents - open_cents
+    parts = [Allocation(one.due.due_id, one.open_cents) for one in dues if one.open_cents]
+    return [*parts, Allocation(None, rest)] if rest else parts

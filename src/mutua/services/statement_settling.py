@@ -39,16 +39,17 @@ from mutua.store.tables_roster import firm_statement
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 
-def settle_statements(at: Desktop, firm_id: int) -> list[int]:
+def settle_statements(at: Desktop, firm_id: int, first: int | None = None) -> list[int]:
     """Tells as paid every statement of the firm whose dues are all paid and whose fund share is on account, and passes
     that share to the book of the funds; tells as open again one whose money went back. Gives their numbers; done again
-    it does nothing. Whoever records money of firms by another road calls it, or `settle_within`, afterwards."""
+    it does nothing. `first`: the statement that the money was for, before the others. Whoever records money of firms by
+    another road calls it, or `settle_within`, afterwards."""
     return unit_of_work(
-        at.archive, [], lambda unit: settle_within(unit, firm_id), actor_id=at.actor_id, now=at.now
+        at.archive, [], lambda unit: settle_within(unit, firm_id, first), actor_id=at.actor_id, now=at.now
     )  # fmt: skip
 
 
-def settle_within(unit: UnitOfWork, firm_id: int) -> list[int]:
+def settle_within(unit: UnitOfWork, firm_id: int, first: int | None = None) -> list[int]:
     """The same as a part of a larger work."""
     open_firms(unit)
     unit.flush()
@@ -59,7 +60,7 @@ def settle_within(unit: UnitOfWork, firm_id: int) -> list[int]:
             done.append(one.statement_id)
             given -= one.fund
     waiting = [one for one in closed if one.fund < 0]
-    for one in closed:
+    for one in sorted(closed, key=lambda one: one.statement_id != first):
         if one.fund < 0:
             continue
         back = _taking_back(waiting, one.fund, _on_account(unit.connection, firm_id), given)

@@ -205,6 +205,12 @@ def failures_since(connection: Connection, key: str, since: datetime) -> int:
     return connection.scalar(query.where((failed_entry.c.key == digest_of(key)) & (failed_entry.c.at > since))) or 0
 
 
+def failure_before(connection: Connection, key: str, nth: int) -> datetime | None:
+    """When the last failure but so many was: the newest for 1; None where there were fewer."""
+    query = select(failed_entry.c.at).where(failed_entry.c.key == digest_of(key)).order_by(failed_entry.c.at.desc())
+    return connection.scalar(query.offset(nth - 1).limit(1))
+
+
 def forget_failures(connection: Connection, *, before: datetime | None = None, key: str | None = None) -> None:
     """Those older than an instant, or all of a name: it was proved."""
     wanted = failed_entry.c.key == digest_of(key or "") if before is None else failed_entry.c.at < before

@@ -320,6 +320,14 @@ def disk_problem(error: OSError, name: str) -> ArchiveProblem:
     return ArchiveProblem("disk_error" if error.errno == errno.EIO else "file_unwritable", name)
 
 
+def failure_told(told: str, archive: Archive) -> str | None:
+    """The code of what the archive's database told; a full disk is one, whatever SQLite calls it."""
+    code = failure_code(told)
+    if archive.file is not None and code in ("disk_error", "archive_unreachable") and is_full(archive.file.parent):
+        return "disk_full"
+    return code
+
+
 def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
     """The code of what went wrong with the database itself, and its name."""
     return known_failure(error, archive) or ("archive_unreachable", archive.name)
@@ -327,9 +335,9 @@ def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
 
 def known_failure(error: DBAPIError, archive: Archive) -> tuple[str, str] | None:
     """The same, None where the database said nothing that we know: then it may be a mistake of the program."""
-    code = failure_code(str(error.orig))
-    if archive.file is not None and code in ("disk_error", "archive_unreachable") and is_full(archive.file.parent):
-        return "disk_full", archive.name
+    code = failure_told(str(error.orig), archive)
+    if code == "disk_full":
+        return code, archive.name
     shut = code in ("archive_unreachable", "archive_read_only")
     if shut and archive.file is not None and _disk_is_read_only(archive.file) and _half_done(archive.file):
         return "archive_half_done", archive.name

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_
 from sqlalchemy.exc import OperationalError
 
 from mutua.store.base import metadata
-from mutua.store.database import Archive
+from mutua.store.database import Archive, explain_failure, failure_told
 from mutua.store.tables import (
     allocation,
     appeal_addition_words,
@@ -236,27 +236,31 @@ def still_there(connection: Connection, needles: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def wipe_free_space(archive: Archive) -> bool:
+BUSY = "archive_busy"
+
+
+def wipe_free_space(archive: Archive) -> str:
     """Makes the database write itself anew, so that nothing erased is left in unused places of its files.
 
-    False where somebody who works with it keeps the old pages in use, or there is no room to write it anew: then again
-    later. Copies, and what a server's own journal and backups hold, are not reached from here.
+    "" when that is done; else why not, by its code: `BUSY` where somebody who works with it keeps the old pages in
+    use, "disk_full" where there is no room to write it anew. Then again later. Copies, and what a server's own journal
+    and backups hold, are not reached from here.
     """
     if archive.dialect == "postgresql":
         with archive.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             try:
                 for table in ERASED:
                     connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
-            except OperationalError:  # locked by somebody, or the disk is full
-                return False
-        return True
+            except OperationalError as error:
+                return explain_failure(error, archive)[0]
+        return ""
     wrapped = archive.writer.raw_connection()
     try:
         cursor = wrapped.cursor()
         cursor.execute("VACUUM")
         busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-    except sqlite3.OperationalError:  # locked by somebody, or the disk is full
-        return False
+        return BUSY if busy else ""
+    except sqlite3.OperationalError as error:
+        return failure_told(str(error), archive) or "disk_error"
     finally:
         wrapped.close()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mutua.services import enter as entering
 from mutua.services.decide_claim import Refusal
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Refused, Wrong
-from mutua.web.pages import problem, refused_sentence
+from mutua.web.pages import code_not_taken, problem, refused_sentence
 from mutua.web.routes import ROUTES, Route
 from mutua.web.site import Answer, Go, Page, Visit
 
@@ -103,11 +103,11 @@ def again(visit: Visit, form: Again | Refused) -> Answer:
     if isinstance(form, Refused):
         return problem(visit, "code_wanted", to="home")
     assert visit.visitor is not None
-    found = entering.prove_again(visit.site.archive, visit.visitor, form.code, address=visit.address, now=visit.now)
+    found = entering.prove_again(visit.site.archive, visit.visitor, form.code, now=visit.now)
     known = form.to in {route.name for route in _pages()}
     if isinstance(found, Refusal):
         page = problem(visit, "code_wanted", to=form.to if known else "home")
-        return replace(page, wrong=(Wrong("code", "not_taken"),))
+        return replace(page, wrong=(code_not_taken(visit, found),))
     return Go(form.to if known else "home", message="proved")
 
 

@@ -18,7 +18,7 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.office_forms import EraseForGood
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Page, Visit
-from mutua.wording.rights import LOOKED, source_told, who_looked
+from mutua.wording.rights import LOOKED, not_wiped, source_told, who_looked
 
 
 def show(visit: Visit) -> Answer:
@@ -46,6 +46,7 @@ def _page(
     held = terms is not None and terms.holds_on(visit.today)
     return Page("rights.html", {
         "name": name, "terms": terms, "held": held, "erased": erased,
+        "not_wiped": "" if erased is None or not erased.not_wiped else not_wiped(erased.not_wiped, visit.language),
         "bound": "" if bound is None else refused_sentence(visit, bound.code, bound.found),
         "looked": looked[:200], "looked_in_all": len(looked),
         "by": lambda one: who_looked(one.by, one.member, visit.language), "what": lambda one: LOOKED[one][english],

@@ -66,8 +66,8 @@ def change(visit: Visit, form: OwnPassword | Refused) -> Answer:
     if not form.before and not by_link:
         return _page(visit, wrong=(Wrong("before", "missing"),))
     done = entering.change_password(
-        visit.site.archive, visit.visitor, before=form.before, password=form.password, address=visit.address,
-        now=visit.now, by_link=by_link and not form.before,
+        visit.site.archive, visit.visitor, before=form.before, password=form.password, now=visit.now,
+        by_link=by_link and not form.before, keys_too=form.keys_too == "sì",
     )  # fmt: skip
     return _page(visit, done) if isinstance(done, Refusal) else Go("own", message="password_changed")
 

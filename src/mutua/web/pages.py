@@ -84,8 +84,13 @@ def not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
         return ()
     if not code:
         return (Wrong("code", "missing"),)
-    found = prove_again(visit.site.archive, visit.visitor, code, address=visit.address, now=visit.now)
-    return (Wrong("code", "not_taken"),) if isinstance(found, Refusal) else ()
+    found = prove_again(visit.site.archive, visit.visitor, code, now=visit.now)
+    return (code_not_taken(visit, found),) if isinstance(found, Refusal) else ()
+
+
+def code_not_taken(visit: Visit, why: Refusal) -> Wrong:
+    """Why the code did not count, told beside it: a wrong one, or one must wait and until when."""
+    return Wrong("code", "not_taken", {"told": refused_sentence(visit, why.code, why.found)})
 
 
 def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:

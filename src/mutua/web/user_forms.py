@@ -39,11 +39,12 @@ class SessionNamed(Form):
 
 
 class OwnPassword(Form):
-    """`before` stays empty where a link let them in just now."""
+    """`before` stays empty where a link let them in just now. `keys_too`: keys for programs are taken back."""
 
     before: Annotated[str, Field(max_length=1024)] = ""
     password: Word
     again: Word
+    keys_too: Literal["", "sì"] = ""
 
 
 def _days(value: Any) -> Any:

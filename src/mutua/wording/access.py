@@ -15,8 +15,8 @@ ACCESS_REFUSALS: Sentences = {
         "Name or password are wrong. Check the capitals; if the password is lost, the administrator gives another.",
     ),
     "entry_too_often": (
-        "Troppi tentativi andati a vuoto: aspettate cinque minuti e riprovate.",
-        "Too many attempts failed: wait five minutes and try again.",
+        "Troppi tentativi andati a vuoto: aspettate fino alle {found} e riprovate.",
+        "Too many attempts failed: wait until {found} and try again.",
     ),
     "entry_over": (
         "L'ingresso non è più valido: ricominciate dal nome e dalla password.",
@@ -33,6 +33,10 @@ ACCESS_REFUSALS: Sentences = {
     "code_wrong": (
         "Il codice non va bene: scrivete le sei cifre che l'applicazione mostra adesso. Ognuno vale una volta sola.",
         "The code is wrong: write the six figures the application shows now. Each counts once.",
+    ),
+    "password_before_wrong": (
+        "La password di adesso non va bene: ricontrollate le maiuscole.",
+        "The present password is wrong: check the capitals.",
     ),
     "password_short": (
         "La password è troppo corta: almeno {found} segni. Quattro parole scelte a caso vanno bene.",

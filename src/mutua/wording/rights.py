@@ -185,6 +185,32 @@ Se qualcosa non è esatto potete chiedere di correggerlo; quando la legge non im
 """
 
 
+# Why the archive could not be written anew after somebody was erased, by the code of what stood against it.
+_NOT_WIPED: Sentences = {
+    "archive_busy": (
+        "Qualcuno sta leggendo l'archivio: nei suoi file possono restare tracce, fino a mutua rights clean.",
+        "Somebody is reading the archive: traces may stay in its files, until mutua rights clean.",
+    ),
+    "disk_full": (
+        "Sul disco non c'è posto per riscrivere l'archivio: nei suoi file possono restare tracce. Liberate tanto "
+        "spazio quanto ne occupa l'archivio, poi mutua rights clean.",
+        "The disk has no room to write the archive anew: traces may stay in its files. Free as much space as the "
+        "archive takes, then mutua rights clean.",
+    ),
+}
+_NOT_WRITTEN = (
+    "L'archivio non si è potuto riscrivere, per un guasto del disco o del database: nei suoi file possono restare "
+    "tracce, fino a mutua rights clean.",
+    "The archive could not be written anew, by a fault of the disk or the database: traces may stay in its files, "
+    "until mutua rights clean.",
+)
+
+
+def not_wiped(why: str, language: str) -> str:
+    """That traces of somebody erased may still be in the archive's files, why, and what to do."""
+    return _NOT_WIPED.get(why, _NOT_WRITTEN)[language == "en"]
+
+
 UNCERTAIN = "[U]"  # by which whoever writes the terms finds again what no lawyer has confirmed
 
 
