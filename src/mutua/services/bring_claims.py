@@ -24,6 +24,7 @@ from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.payments import PaymentSeen, PaymentsSeen, see_payments
 from mutua.intake.rough.readings import said
+from mutua.intake.rough.set_aside import told_once
 from mutua.intake.rough.strict import RoughFile, in_the_file
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table
 from mutua.rules.engine.calendar import day_in_rome
@@ -66,7 +67,7 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     read = {row.number for row in table.rows} - set(plan.wrong_rows)
     every = {row.number for row in file.grid.rows}
     ended = RowsEnded(frozenset(read), frozenset(every - read - file.not_data.keys()), file.not_data)
-    return ClaimsSheetPlan(file, plan, ended, in_order(mistakes), seen.names, seen.resolved)
+    return ClaimsSheetPlan(file, plan, ended, in_order(told_once(mistakes)), seen.names, seen.resolved)
 
 
 class _Numbers:

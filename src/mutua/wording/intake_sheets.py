@@ -18,6 +18,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "la riga dice una cosa sola: se è un titolo o una nota non importa, se è una persona mancano i suoi dati",
         "the row says one thing only: a title or a note does not matter, a person lacks the rest",
     ),
+    "as_set_aside": (
+        "la riga è come quando è stata messa da parte: correggerla, o cancellare ciò che sta sotto «problema» se va "
+        "bene così",
+        "the row is as it was when it was set aside: mend it, or clear what stands under «problema» if it is right",
+    ),
     "row_coloured": (
         "la riga è colorata: se il colore vuol dire qualcosa, scriverlo in una colonna",
         "the row is coloured: if the colour means something, write it in a column",
@@ -193,7 +198,7 @@ _STARTS = (
     ("kinship", "households"), ("place_", "households"), ("cover", "households"), ("plan_", "households"),
     ("left_", "days"), ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
     "rows"),
-    ("ditto", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
+    ("ditto", "rows"), ("as_set", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
 from mutua.intake.rough.readings import read_day, read_kinship, read_sex
 from mutua.intake.rough.refunds import refund_by_share
+from mutua.intake.rough.set_aside import HEAD, ours_from
 from mutua.intake.rough.words import CLAIMS, MEMBERS, meaning, relative, without_relative
 from mutua.intake.sheet import plain_header
 from mutua.intake.tabular import Cell
@@ -106,6 +107,11 @@ class SheetMapping:
     def relatives(self) -> list[tuple[str, str]]:
         """The relatives that a row may tell of, in the order of the columns."""
         return list(dict.fromkeys((one.relative, one.which) for one in self.columns if one.relative))
+
+    @cached_property
+    def own_width(self) -> int:
+        """How many columns are of the society, before those of a workbook of rows to put right."""
+        return ours_from([one.title for one in self.columns])
 
     @property
     def unused(self) -> list[str]:
@@ -276,7 +282,7 @@ def for_titles(mapping: SheetMapping, titles: Sequence[str]) -> SheetMapping:
 
 
 def _of_our_own(title: str) -> str:
-    return "head_number" if plain_header(title) == plain_header("capofamiglia (mutua)") else "unused"
+    return "head_number" if plain_header(title) == plain_header(HEAD) else "unused"
 
 
 HEADER = ("colonna", "titolo", "significato")

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, column_texts
+from mutua.intake.rough.columns_told import mostly_coded, name_order
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
@@ -20,7 +21,6 @@ from mutua.intake.rough.names import (
     NameOrder,
     agrees,
     names_several,
-    order_of,
     several_names,
     split_name,
     splits,
@@ -31,7 +31,6 @@ from mutua.intake.rough.quick_people import ODD, ROWS_AT_ONCE, QuickPeople
 from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
-    codes_in,
     kinship_of_all,
     read_kinship,
     read_sex,
@@ -97,16 +96,17 @@ class _Order(NamedTuple):
 def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date) -> PeopleSeen:
     """The people of one sheet. `today` bounds what days can be; nothing else depends on it."""
     found = PeopleSeen()
-    order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
+    order = _Order(day_orders(heading, mapping, DAYS), name_order(heading, mapping))
     above, before = None, None
-    coded = _mostly_coded(heading, mapping)
+    coded = mostly_coded(heading, mapping)
     titles = TitlesOver(heading)
+    as_it_lay = mapping.own_width == len(mapping.columns)  # among rows to put right the one above is anybody
     for row, quick in _with_quick(heading.data, QuickPeople(mapping, order.days, today, TEXTS)):
         if quick is not ODD and (quick[-1]["ends_on"].text or not titles.of_those_who_left(row.number)):
             one = PersonSeen(row.number, *quick)
             found.resolved[row.number] = before = row.cells
             found.people.append(one)
-            if one.kinship in ("", "titolare"):
+            if as_it_lay and one.kinship in ("", "titolare"):
                 above = one
             continue
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
@@ -114,10 +114,12 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
         before = reader.cells
         told = _Row(reader, order.names, above, coded).read()
         titles.look(reader, told)
+        if told and told[0].above is not None:
+            found.resolved[row.number] = reader.with_surname(told[0].surname, told[0].given_name)
         if len(told) == 1 and not told[0].cells["ends_on"].text:
             look_at_notes(reader)
         found.people += told
-        if told and told[0].above is None and told[0].kinship in ("", "titolare"):
+        if as_it_lay and told and told[0].above is None and told[0].kinship in ("", "titolare"):
             above = told[0]  # what hangs below hangs on the head, not on the spouse between
     return found
 
@@ -129,33 +131,9 @@ def _with_quick(rows: Sequence[RoughRow], quick: QuickPeople) -> Iterator[tuple[
         yield from zip(some, quick.read(some), strict=True)
 
 
-def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
-    """Whether most rows bear a tax code, so that one without is worth a word."""
-    at = next(iter(mapping.at("fiscal_code")), None)
-    if at is None:
-        return False
-    texts = column_texts(heading.data, at)
-    return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
-
-
 def _kin_of(text: str) -> str:
     found = read_kinship(text)
     return found if isinstance(found, str) else ""
-
-
-def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
-    """What the codes tell about the order of whole names, else what the header says."""
-    column = next((at for key in WHOLE_NAMES for at in mapping.at(key)), None)
-    codes = mapping.at("fiscal_code")
-    if column is None:
-        return NameOrder.UNKNOWN
-    names = []
-    for row in heading.data[:2000] if codes else []:
-        read = codes_in(row.cells[codes[0]])
-        if len(read) == 1 and isinstance(read[0], FiscalCode):
-            names.append((cleaned(row.cells[column].text), read[0]))
-    told = order_of(names)
-    return NameOrder(mapping.columns[column].key) if told is NameOrder.UNKNOWN else told
 
 
 @dataclass(slots=True)
@@ -200,8 +178,8 @@ class _Row:
             return []
         if blank:
             people[0].above = self.above
-        for one in people:
-            one.kin_beside_name = beside_name
+        for one in people:  # the rows above one to put right are not those it stood below
+            one.kin_beside_name = beside_name and reader.mapping.own_width == len(reader.mapping.columns)
         for one in people[1:]:
             one.beside = people[0]
         if len(people) > 1 and reader.text("card_number"):

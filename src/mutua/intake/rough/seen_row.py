@@ -116,6 +116,14 @@ class SeenRow:
     def text(self, key: str, kin: str = "", which: str = "") -> str:
         return said(self.cell(key, kin, which))
 
+    def with_surname(self, surname: str, given: str) -> tuple[Cell, ...]:
+        """The cells of a row that leaves its surname blank, with the surname: it may come to stand below others."""
+        at, told = self.place("surname"), surname
+        if at is None:
+            at = next(place for key in WHOLE_NAMES if (place := self.place(key)) is not None)
+            told = f"{surname}, {given}"
+        return (*self.cells[:at], Cell(told), *self.cells[at + 1 :])
+
     def day(
         self, key: str, *, first: date | None, last: date | None, among: Sequence[date] = (), kin: str = "",
         which: str = "",

@@ -21,6 +21,7 @@ from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.rough.set_aside import given_back
 from mutua.intake.rough.side_by_side import tell_apart
 from mutua.intake.sheet import Column
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells
@@ -69,6 +70,7 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
         for heading in headings:
             proposed = propose_mapping(heading, kind)
             remembered = known.get(proposed.signature)
+            made.mistakes += given_back(heading)
             made.sheets.append((heading, for_titles(remembered, heading.titles) if remembered else proposed))
             made.not_data.update(heading.not_data)
             made.mistakes += [Mistake("row_before_header", row.number, "", _first(row)) for row in heading.before]

@@ -106,7 +106,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
                "luogo nascita", "comune nascita", "provincia", "eta", "quota", "nazionalita", "professione",
                "nascita luogo", "anno nascita", "tessera sanitaria",
                "numero tessera sanitaria", "intestatario conto", "intestatario iban", "intestatario cc",
-               "riga origine", "problema", "firma"),
+               "riga origine", "problema", "segno mutua", "firma"),
 }  # fmt: skip
 
 CLAIMS: Mapping[str, tuple[str, ...]] = {
@@ -150,7 +150,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "papers": ("documenti", "allegati"),
     "provider": ("struttura", "medico", "fornitore", "studio", "emittente", "professionista", "provider", "ente"),
     "unused": ("numero", "numero ordine", "progressivo", "note", "annotazioni", "osservazioni", "riga origine",
-               "problema", "mese", "anno", "iban", "firma", "quota", "percentuale"),
+               "problema", "segno mutua", "mese", "anno", "iban", "firma", "quota", "percentuale"),
 }  # fmt: skip
 
 # People told in columns of somebody else's row.
