@@ -25,6 +25,7 @@ from mutua.services.sheet_mappings import open_rough, remember
 from mutua.services.sheet_report import write_aside
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
+from mutua.wording.intake import mistake_sentence
 from services.societies import Society, small_society
 
 HEADER = ("Tessera", "Cognome", "Nome", "Codice fiscale", "Nato il", "Fam. (n. capo)", "Grado", "Dal", "Indirizzo",
@@ -242,3 +243,41 @@ def test_a_child_below_its_parent_keeps_its_surname_among_the_rows_to_put_right(
     assert sorted(homes.values()) == [1, 2]
     names = [{each.identity.given_name for each in one.new} for one in looked.plan.changes]  # type: ignore[union-attr]
     assert {CARLO.given, ANNA.given} in names, "the child is of its parent's household, not of whoever stands above it"
+
+
+CLAIMS_HEADER = ("Tessera", "Socio", "Prestazione", "Data prestazione", "Importo", "Ricevuta il")
+
+
+def test_a_request_whose_card_is_of_another_than_the_one_named_is_set_aside(archive: Archive, tmp_path: Path) -> None:
+    society = small_society(archive, tmp_path)
+    people = Given("members", sheet(row(1, ANNA), row(2, BRUNO, head=1, kin="coniuge"), row(3, ELIO)))
+    bring(society, look(society, people, people.raw))
+    named = {2: "Esempi Elio", 3: "Finti Flora", 4: "Provetti Bruno", 5: "Provetti Anna", 6: "anna provetti",
+             7: "Provetti", 8: "Campioni Anna", 9: "", 10: "Provetti Anna Maria", 11: "Proveti Ana"}  # fmt: skip
+    one = Given("claims", sheet(
+        *[[1, name, "visita specialistica", date(2026, 5, 4), 40 + at, date(2026, 5, 10)]
+          for at, name in named.items()],
+        header=CLAIMS_HEADER,
+    ), {"plan": society.plan_code})  # fmt: skip
+    looked = look(society, one, one.raw)
+    assert {at for at in named if "card_of_another" in codes(looked, at)} == {2, 3, 4}
+    assert {2, 3, 4} == looked.ended.set_aside
+    told = [mistake_sentence(each) for each in looked.mistakes if each.code == "card_of_another"]
+    assert told[1] == (
+        "riga 3, colonna «Tessera»: la tessera 1 è di Provetti Anna, la riga dice Finti Flora: correggere quello dei "
+        "due che è sbagliato"
+    )
+    assert sorted(look(society, one, put_aside(looked, tmp_path)).ended.read) == []
+
+
+def test_a_tax_code_of_another_than_the_one_named_is_told_too(archive: Archive, tmp_path: Path) -> None:
+    society = small_society(archive, tmp_path)
+    people = Given("members", sheet(row(1, ANNA)))
+    bring(society, look(society, people, people.raw))
+    one = Given("claims", sheet(
+        [ANNA.code, "Finti Flora", "visita specialistica", date(2026, 5, 4), 40, date(2026, 5, 10)],
+        [ANNA.code, "Sposati Anna", "visita specialistica", date(2026, 5, 5), 40, date(2026, 5, 10)],
+        header=("Codice fiscale", *CLAIMS_HEADER[1:]),
+    ), {"plan": society.plan_code})  # fmt: skip
+    looked = look(society, one, one.raw)
+    assert (codes(looked, 2), looked.ended.read) == ({"code_of_another"}, {3})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -31,6 +31,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.asked import plans_asked
 from mutua.services.bring_members import RowsEnded
 from mutua.services.import_claims import ClaimsPlan, preview
+from mutua.services.named_otherwise import NumberHolders
 from mutua.services.plan_book import PlanBook
 
 _TITLES = {one.key: one.title for one in claims_file.COLUMNS}
@@ -56,7 +57,9 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     mistakes = [*seen.mistakes, *(Mistake("already_paid", one.row, "", _euros(one)) for one in paid)]
     table = Table(tuple(_TITLES.values()), digest=file.grid.digest)
     mapping_of = {row.number: mapping for heading, mapping in file.sheets for row in heading.data}
-    past = {one.row for one in paid}
+    others = _of_others(NumberHolders(connection, seen.payments), seen.payments, mapping_of)
+    mistakes += others
+    past = {one.row for one in (*paid, *others)}
     numbers = _Numbers()
     for one in seen.payments:
         if one.row not in past:
@@ -68,6 +71,23 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     every = {row.number for row in file.grid.rows}
     ended = RowsEnded(frozenset(read), frozenset(every - read - file.not_data.keys()), file.not_data)
     return ClaimsSheetPlan(file, plan, ended, in_order(told_once(mistakes)), seen.names, seen.resolved)
+
+
+def _of_others(
+    holders: NumberHolders, payments: Sequence[PaymentSeen], mapping_of: Mapping[int, SheetMapping]
+) -> list[Mistake]:
+    """The requests whose number is surely not of the person that the row names: they would go to somebody else."""
+    found = []
+    for one in payments:
+        told = holders.other_than_named(one)
+        if told is None:
+            continue
+        number, name = told
+        key, code = ("card_number", "card_of_another") if number == one.card else ("fiscal_code", "code_of_another")
+        mapping = mapping_of[one.row]
+        title = next((" ".join(mapping.columns[at].title.split()) for at in mapping.at(key)), "")
+        found.append(Mistake(code, one.row, title, number, {"name": name, "said": one.name}))
+    return found
 
 
 class _Numbers:

@@ -172,6 +172,14 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "manca ogni data: non si può dire se era coperto",
         "no date at all: whether it was covered cannot be said",
     ),
+    "card_of_another": (
+        "la tessera {found} è di {name}, la riga dice {said}: correggere quello dei due che è sbagliato",
+        "card {found} is {name}'s, the row says {said}: correct whichever is wrong",
+    ),
+    "code_of_another": (
+        "il codice fiscale {found} è di {name}, la riga dice {said}: correggere quello dei due che è sbagliato",
+        "the tax code {found} is {name}'s, the row says {said}: correct whichever is wrong",
+    ),
     "already_paid": (
         "è già pagata: qui non si riceve di nuovo. Per controllarla: mutua year",
         "it is paid already: it is not received again. To look at it: mutua year",
@@ -187,7 +195,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "rows": ("righe e colonne", "rows and columns"), "others": ("altro", "others"),
 }  # fmt: skip
 _STARTS = (
-    ("fiscal_code", "codes"), ("codes_", "codes"), ("iban", "numbers"), ("vat_", "numbers"), ("postal_", "numbers"),
+    ("fiscal_code", "codes"), ("code", "codes"), ("iban", "numbers"), ("vat_", "numbers"), ("postal_", "numbers"),
     ("number_shared", "twice"), ("row_again", "twice"), ("row_twice", "twice"), ("person_differs", "twice"),
     ("people_mixed", "twice"), ("number_of_another", "twice"), ("number_", "numbers"), ("card_", "numbers"),
     ("person_without_number", "numbers"), ("relative_", "numbers"), ("days_", "days"), ("day_", "days"),

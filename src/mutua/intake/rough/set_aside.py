@@ -25,7 +25,7 @@ PUT_RIGHT_ELSEWHERE = frozenset({
     "household_differs", "choice_missing", "cell_missing", "plan_unknown", "assistance_not_there", "people_mixed",
     "person_elsewhere", "number_of_another", "place_overlaps", "cover_overlaps", "plan_overlaps", "row_twice",
     "member_since_differs", "person_differs", "number_shared", "head_several", "person_unknown", "benefit_unknown",
-    "benefit_not_in_force",
+    "benefit_not_in_force", "card_of_another", "code_of_another",
 })  # fmt: skip
 # Of these the cell alone is enough: whatever else of the row is written anew, it says what it said.
 _OF_A_CELL = frozenset({"day_ambiguous"})
