@@ -500,3 +500,40 @@ def test_a_couple_in_one_cell_is_proposed_as_before(kinship: str) -> None:
     seen = see_members(understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers={},
                        accept_all=True)  # fmt: skip
     assert households(seen) == [["Provetti Bruno: titolare", "Provetti Anna: coniuge"]]
+
+
+# ---------------------------------------------------------------- two days of birth for two people of a cell
+
+
+def born(written: object, *, turned: bool = False) -> MembersSeen:
+    """Remo and Sara in one row, with what stands under their birth."""
+    codes = (SARA.code, REMO.code) if turned else (REMO.code, SARA.code)
+    return members(book(Soci=[
+        ["Cognome e nome", "Nato il", "Codice fiscale", "Grado", "Nucleo", "Dal"],
+        [f"{PIO.surname} {PIO.given}", PIO.born, PIO.code, "titolare", "1", "01/01/2010"],
+        [f"{REMO.surname} {REMO.given} / {SARA.surname} {SARA.given}", written, " ".join(codes), "figli", "1",
+         "01/01/2010"],
+    ]))  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["08/04/2001 - 03/11/2004", "8.4.2001 / 3.11.2004", "08/04/2001 03/11/2004",
+                                     "8 aprile 2001 e 3 novembre 2004", "08/04/2001; 03/11/2004",
+                                     "8/4/2001/3/11/2004", "08/04/2001\n03/11/2004"])  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_births_of_two_people_are_each_theirs(written: str, turned: bool) -> None:
+    seen = born(written, turned=turned)
+    assert {one.given_name: one.cells["born_on"].text for one in seen.people[1:]} == {
+        REMO.given: REMO.born.isoformat(), SARA.given: SARA.born.isoformat(),
+    }  # fmt: skip
+    assert told(seen) == []
+
+
+@pytest.mark.parametrize("written", ["2001 - 2004", "boh", "08/04/2001 - 03/11/2004 - 01/01/2005", "01/01/2005"])
+def test_births_that_cannot_be_told_apart_are_never_passed_over(written: str) -> None:
+    """«boh» says that nothing is known: there is nothing to tell."""
+    assert told(born(written)) == ([] if written == "boh" else [(3, "births_unread")])
+
+
+def test_a_birth_that_is_not_that_of_the_code_goes_to_the_importer_who_tells_it() -> None:
+    seen = born("08/04/2001 - 04/11/2004")
+    assert [one.cells["born_on"].text for one in seen.people[1:]] == ["2001-04-08", "2004-11-04"]

@@ -15,7 +15,21 @@ import pytest
 from intake.ugly.blind_score import NAMES
 from intake.ugly.own.claims import CLAIMS
 from intake.ugly.own.members import MEMBERS
-from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, FLORA, GINO, ILDA, PIO, Somebody, workbook
+from intake.ugly.own.people import (
+    ANNA,
+    BRUNO,
+    CARLO,
+    DINA,
+    ELIO,
+    FLORA,
+    GINO,
+    ILDA,
+    PIO,
+    REMO,
+    SARA,
+    Somebody,
+    workbook,
+)
 from mutua.intake.rough.set_aside import ours_from
 from mutua.intake.rough.strict import RoughFile
 from mutua.services import import_claims, import_members
@@ -281,3 +295,15 @@ def test_a_tax_code_of_another_than_the_one_named_is_told_too(archive: Archive, 
     ), {"plan": society.plan_code})  # fmt: skip
     looked = look(society, one, one.raw)
     assert (codes(looked, 2), looked.ended.read) == ({"code_of_another"}, {3})
+
+
+def test_a_birth_in_a_cell_of_two_that_its_code_does_not_say_is_told(archive: Archive, tmp_path: Path) -> None:
+    society = small_society(archive, tmp_path)
+    both = f"{REMO.surname} {REMO.given} / {SARA.surname} {SARA.given}"
+    one = Given("members", sheet(
+        ["1", f"{ANNA.surname} {ANNA.given}", ANNA.code, ANNA.born, "1", "titolare", date(2010, 1, 1)],
+        ["", both, f"{REMO.code} {SARA.code}", "08/04/2001 - 04/11/2004", "1", "figli", date(2010, 1, 1)],
+        header=("Tessera", "Cognome e nome", "Codice fiscale", "Nato il", "Fam. (n. capo)", "Grado", "Dal"),
+    ))  # fmt: skip
+    looked = look(society, one, one.raw)
+    assert [(told.row, told.found) for told in looked.mistakes if told.code == "fiscal_code_birth"] == [(3, SARA.code)]

@@ -83,6 +83,12 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "day_unreadable": ("non è un giorno: scriverlo come 31/01/2026", "it is no day: write it as 31/01/2026"),
     "days_several": ("ci sono più giorni: lasciarne uno", "there are several days: leave one"),
+    "births_unread": (
+        "la riga dice più persone, e non si capisce chi è nato quando: valgono i giorni dei codici fiscali; scrivere "
+        "un giorno per ciascuna, nello stesso ordine, o una riga per persona",
+        "the row tells of several people, and who was born when is not clear: the days of the tax codes count; write "
+        "a day for each, in the same order, or one row a person",
+    ),
     "money_unreadable": ("non è un importo: scriverlo come 1.234,56", "it is no amount: write it as 1.234,56"),
     "left_without_day": (
         "sta fra chi è uscito («{title}»), ma manca il giorno dell'uscita: scriverlo, o spostare la riga",
@@ -204,7 +210,8 @@ _STARTS = (
     ("household_to_", "confirm"),
     ("kinship_to_", "confirm"), ("household_waits", "waits"), ("household", "households"), ("head_", "households"),
     ("kinship", "households"), ("place_", "households"), ("cover", "households"), ("plan_", "households"),
-    ("left_", "days"), ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
+    ("left_", "days"), ("births_", "days"),
+    ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
     "rows"),
     ("ditto", "rows"), ("as_set", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
 )  # fmt: skip

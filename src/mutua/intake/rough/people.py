@@ -170,8 +170,9 @@ class _Row:
         if len(names) > 1:
             self.kin = self.kinship(kinship_of_all) or self.kin
         unsaid = len(reader.mistakes) > faults  # who they are to each other nobody may guess
+        born = reader.births(codes) if len(names) > 1 else [None]
         people = [
-            self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
+            self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1, born=born[at])
             for at, name in enumerate(names)
         ]
         if unsaid:
@@ -251,7 +252,9 @@ class _Row:
 
     # ------------------------------------------------------------ people
 
-    def person(self, name: Name, code: FiscalCode | None, *, alone: bool) -> PersonSeen:
+    def person(
+        self, name: Name, code: FiscalCode | None, *, alone: bool, born: date | None = None
+    ) -> PersonSeen:  # fmt: skip
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
@@ -261,7 +264,7 @@ class _Row:
         if alone:
             birth = reader.day("born_on", first=oldest, last=today, among=births)
         else:
-            birth = births[0] if len(births) == 1 else None
+            birth = born or (births[0] if len(births) == 1 else None)
         since = birth or (
             births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28))
         )
@@ -334,7 +337,11 @@ class _Row:
         if len(codes) > 1:
             names = several_names([head.surname, told.replace(",", ";")], codes)
             if isinstance(names, list):
-                return [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+                some = [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+                for one, day in zip(some, reader.births(codes, kin, which), strict=True):
+                    one.birth = day or one.birth
+                    one.cells["born_on"] = Cell(day.isoformat(), CellKind.DAY) if day else NOTHING
+                return some
             reader.fault(names, title)
         elif not codes and not card and len(reader.mistakes) == before:
             reader.report("relative_without_number", title, told, kin=kin)

@@ -114,6 +114,22 @@ def days_in(cell: Cell, from_1904: bool, order: DayOrder) -> set[date] | Fault:
     return _written(bare, text, order)
 
 
+_BETWEEN_DAYS = re.compile(
+    r"\s+[-–—]\s+|\s*[;&+|]\s*|\s+(?:e|ed)\s+|\s+/\s+|,\s+|\s*/\s*(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
+)
+
+
+def days_apart(cell: Cell) -> list[Cell]:
+    """The days of several people in one cell, each as a cell of its own; one where they cannot be told apart."""
+    text = " ".join(cell.text.replace("\n", " ; ").split())
+    if cell.kind is not CellKind.TEXT or _DOUBT.search(text):
+        return [cell]
+    parts = [part for part in _BETWEEN_DAYS.split(text) if part]
+    if len(parts) == 1 and len(found := [match[0] for match in _FIGURES.finditer(text)]) > 1:
+        parts = found if not re.sub(r"[\s,;]", "", _FIGURES.sub("", text)) else parts
+    return [Cell(part) for part in parts]
+
+
 _DOUBT = re.compile(r"\?|\b(?:o|oppure|forse)\b", re.IGNORECASE)
 
 
