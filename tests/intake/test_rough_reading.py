@@ -16,7 +16,8 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.rough.families import Archived
 from mutua.intake.rough.grid import read_grid
 from mutua.intake.rough.header import NotData
-from mutua.intake.rough.mapping import decode_mapping, encode_mapping, known_meanings, read_mapping, written_mapping
+from mutua.intake.rough.mapping import decode_mapping, encode_mapping, known_meanings
+from mutua.intake.rough.mapping_file import read_mappings, written_mappings
 from mutua.intake.rough.proposals import Answer, address_key
 from mutua.intake.rough.readings import ITALIAN, DayOrder, codes_in, read_day, read_kinship, read_money
 from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, strict_table, understand
@@ -272,7 +273,7 @@ def test_a_mapping_reads_back_as_it_was_written_and_kept() -> None:
         {},
     )
     (mapping,) = file.mappings
-    again, mistakes = read_mapping(written_mapping(mapping), mapping)
+    (again,), mistakes = read_mappings(written_mappings([("", mapping)]), [("", mapping)])
     assert (again.columns, mistakes) == (mapping.columns, [])
     assert decode_mapping("members", encode_mapping(mapping)) == mapping
 
@@ -284,7 +285,8 @@ def test_a_day_of_membership_is_of_the_members_book_only_where_somebody_says_so(
     (mapping,) = file.mappings
     assert mapping.columns[5].key == "effective_from"
     assert "socio dal" in known_meanings("members")
-    told_so, mistakes = read_mapping(written_mapping(mapping).replace("Iscr. dal;dal", "Iscr. dal;socio dal"), mapping)
+    written = written_mappings([("", mapping)]).replace("Iscr. dal;dal", "Iscr. dal;socio dal")
+    (told_so,), mistakes = read_mappings(written, [("", mapping)])
     assert (told_so.columns[5].key, mistakes) == ("member_since", [])
     file.mapped(told_so)
     seen = see_members(file, TODAY, known=lambda people: Archived(), answers={})

@@ -68,6 +68,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "nel foglio non c'è una colonna con questo numero e questo titolo: ripartire dalla corrispondenza proposta",
         "the sheet has no column with that number and title: begin again from the proposed mapping",
     ),
+    "mapping_list": (
+        "nel file non c'è un elenco così chiamato; ci sono: {known}",
+        "the file has no list so called; there are: {known}",
+    ),
     "mapping_meaning": (
         "non è un significato conosciuto; ci sono: {known} (per un familiare aggiungere coniuge, figlio 1…)",
         "no known meaning; there are: {known} (for a relative add coniuge, figlio 1…)",

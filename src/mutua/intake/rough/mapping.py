@@ -6,8 +6,6 @@ small table that a spreadsheet opens: column, title, meaning, and below it the c
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +15,6 @@ from typing import NamedTuple
 
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
 from mutua.intake.rough.readings import read_day, read_kinship, read_sex
@@ -283,46 +280,6 @@ def for_titles(mapping: SheetMapping, titles: Sequence[str]) -> SheetMapping:
 
 def _of_our_own(title: str) -> str:
     return "head_number" if plain_header(title) == plain_header(HEAD) else "unused"
-
-
-HEADER = ("colonna", "titolo", "significato")
-
-
-def written_mapping(mapping: SheetMapping) -> str:
-    """The mapping as a CSV that a person may correct."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for number, one in enumerate(mapping.columns, 1):
-        writer.writerow([number, " ".join(one.title.split()), one.written])
-    for name, title in CHOICE_TITLES.items():
-        writer.writerow(["", title, mapping.choices.get(name, "")])
-    return out.getvalue()
-
-
-def read_mapping(text: str, proposed: SheetMapping) -> tuple[SheetMapping, list[Mistake]]:
-    """The mapping that a person corrected, for the header of `proposed`; what cannot be understood is told."""
-    columns, choices, mistakes = list(proposed.columns), dict(proposed.choices), []
-    titles = {plain_header(title): name for name, title in CHOICE_TITLES.items()}
-    for row, record in enumerate(csv.reader(io.StringIO(text), delimiter=";"), 1):
-        cells = [one.strip() for one in (*record, "", "", "")[:3]]
-        if row == 1 or not any(cells):
-            continue
-        number, title, told = cells
-        if not number:
-            if plain_header(title) in titles:
-                choices[titles[plain_header(title)]] = told
-            continue
-        at = int(number) - 1 if number.isascii() and number.isdigit() else -1
-        found = meaning_told(proposed.kind, told)
-        if not 0 <= at < len(columns) or plain_header(columns[at].title) != plain_header(title):
-            mistakes.append(Mistake("mapping_column", row, "titolo", title))
-        elif found is None:
-            mistakes.append(Mistake("mapping_meaning", row, "significato", told,
-                                    {"known": ", ".join(known_meanings(proposed.kind))}))  # fmt: skip
-        else:
-            columns[at] = MappedColumn(columns[at].title, *found)
-    return replace(proposed, columns=tuple(columns), choices=choices), mistakes
 
 
 def known_meanings(kind: str) -> list[str]:

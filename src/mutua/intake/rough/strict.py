@@ -42,6 +42,16 @@ class RoughFile:
         """The different mappings of the file: sheets with one header share theirs."""
         return list({one.signature: one for _, one in self.sheets}.values())
 
+    @property
+    def lists(self) -> list[tuple[str, SheetMapping]]:
+        """The different mappings, each with the sheets that have it, and the row where one sheet has several."""
+        counts = Counter(self.grid.place(heading.row)[0] for heading, _ in self.sheets)
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for heading, mapping in self.sheets:
+            name, row = self.grid.place(heading.row)
+            found[mapping.signature].append(name if name and counts[name] == 1 else f"{name} riga {row}".strip())
+        return [(", ".join(found[one.signature]), one) for one in self.mappings]
+
     def mapped(self, mapping: SheetMapping) -> None:
         """Uses another mapping for the sheets with its header."""
         self.sheets = [
