@@ -280,9 +280,11 @@ def _print_mapping(mapping: SheetMapping, name: str, *, asked: bool) -> None:
 
     proposed = say("Le colonne (proposta)", "The columns (proposed)")
     title = proposed if asked else say("Le colonne (già confermate)", "The columns (confirmed before)")
-    table = Table(box=SIMPLE, title=f"{title}: {name}" if name else title, title_justify="left")
+    table = Table(box=SIMPLE, title=title, title_justify="left")
     table.add_column(say("nel foglio", "in the sheet"))
     table.add_column(say("vuol dire", "means"))
+    if name:
+        click.echo(f"«{name}»")
     for one in mapping.columns:
         if one.title:
             table.add_row(" ".join(one.title.split()), one.written)
@@ -312,10 +314,11 @@ def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *
 
 def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], names: Mapping[int, str]) -> None:
     """How many rows ended where, then the mess kind by kind with rows and names."""
-    from mutua.services.sheet_report import by_kind
+    from mutua.services.sheet_report import by_kind, said_for_all
     from mutua.wording.intake import shown
     from mutua.wording.intake_sheets import KINDS
 
+    mistakes = said_for_all(file, mistakes)
     read, aside, rest = len(ended.read), len(ended.set_aside), len(ended.not_data)
     total = len(file.grid.rows)
     click.echo(say(f"{total} righe in cui c'è qualcosa: {read} lette, {aside} da sistemare, {rest} senza dati.",

@@ -333,7 +333,8 @@ def test_two_lists_in_one_file_are_said_in_one_mapping_and_each_keeps_its_own(
     ]  # fmt: skip
     assert written.count(f";piano di tutti;{society.plan_code}") == written.count(";assistenza di tutti;base") == 2
     assert "5;Entrato il;dal" in written
-    corrected = written.replace("4;Socio dal;socio dal", "4;Socio dal;non usata").replace("5;Mah;non usata", "5;Mah;dal")
+    corrected = written.replace("4;Socio dal;socio dal", "4;Socio dal;non usata")
+    corrected = corrected.replace("5;Mah;non usata", "5;Mah;dal")
     mapping.write_text(corrected, "utf-8-sig")
     done = mutua("import", "members", path, "--apply", "--yes", "--mapping", mapping, *options)
     assert done.status == 0, done.out + done.err
@@ -347,8 +348,20 @@ def test_a_column_that_no_list_has_is_refused_and_a_list_that_is_not_there_is_to
     path, mapping = saved(tmp_path, "soci.xlsx", book(**TWO_LISTS)), tmp_path / "colonne.csv"
     refused = mutua("import", "members", path, "--since-column", "Da quando")
     assert (refused.status, "Nel foglio non c'è la colonna" in refused.err) == (1, True)
-    assert "Le colonne (proposta): Nuovi 2025" in mutua("import", "members", path, "--since-column", "Socio dal").out
+    assert "«Nuovi 2025»" in mutua("import", "members", path, "--since-column", "Socio dal").out
     mutua("import", "members", path, "--mapping", mapping)
     mapping.write_text(mapping.read_text(encoding="utf-8-sig").replace("Nuovi 2025", "Vecchi"), "utf-8-sig")
     told = mutua("import", "members", path, "--mapping", mapping, "--yes").err
     assert "trovato «Vecchi»; nel file non c'è un elenco così chiamato; ci sono: Soci, Nuovi 2025" in told
+
+
+def test_an_assistance_that_no_column_says_is_asked_for_once(
+    society: Society, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUTUA_RULESETS", str(Path(__file__).parents[2] / "rulesets"))
+    rows = [*TWO_LISTS["Soci"], [7, PIO.surname, PIO.given, PIO.code, "01/01/2020"]]
+    path = saved(tmp_path, "soci.xlsx", book(Soci=rows))
+    plan = "insieme-salute/giorno-e-notte"
+    tried = mutua("import", "members", path, "--since-column", "Entrato il", "--plan", plan)
+    assert "nessuna colonna dice l'assistenza, e serve a 2 righe: una per tutte con --assistance (" in tried.err
+    assert ("la cella è vuota" in tried.out, ended(tried.out)) == (False, [3, 0, 2, 1])

@@ -29,7 +29,7 @@ from mutua.services.import_members import Applied, MembersPlan
 from mutua.services.import_trace import Brought, brought_before
 from mutua.services.lots import Clock
 from mutua.services.sheet_mappings import remembered, unconfirmed
-from mutua.services.sheet_report import by_kind
+from mutua.services.sheet_report import by_kind, said_for_all
 from mutua.services.subjects import family_of, homes_of_family
 from mutua.services.year_findings import Year, your_year
 from mutua.store.accounts import Account
@@ -185,6 +185,7 @@ def _of_own(
 
 
 def _sorted(looked: SheetLooked, mistakes: list[Mistake]) -> SheetLooked:
+    mistakes = mistakes if looked.file is None else said_for_all(looked.file, mistakes)
     looked.mess = by_kind(mistakes)
     looked.of_whole = [one for one in mistakes if not one.row]
     return looked

@@ -64,6 +64,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "questa colonna ripete un'altra e dice una cosa diversa: dire quale vale (--mapping), o una riga per persona",
         "this column repeats another and says something else: say which counts (--mapping), or one row a person",
     ),
+    "assistance_of_all": (
+        "nessuna colonna dice l'assistenza, e serve a {count} righe: una per tutte con --assistance ({known})",
+        "no column tells the assistance, and {count} rows need it: one for all with --assistance ({known})",
+    ),
     "mapping_column": (
         "nel foglio non c'è una colonna con questo numero e questo titolo: ripartire dalla corrispondenza proposta",
         "the sheet has no column with that number and title: begin again from the proposed mapping",
