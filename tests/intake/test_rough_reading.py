@@ -10,7 +10,22 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, GINO, NINO, OLGA, PIO, REMO, SARA, book, csv
+from intake.ugly.own.people import (
+    ANNA,
+    BRUNO,
+    CARLO,
+    DINA,
+    ELIO,
+    GINO,
+    NINO,
+    OLGA,
+    PIO,
+    REMO,
+    SARA,
+    Somebody,
+    book,
+    csv,
+)
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.rough.families import Archived
@@ -539,3 +554,44 @@ def test_births_that_cannot_be_told_apart_are_never_passed_over(written: str) ->
 def test_a_birth_that_is_not_that_of_the_code_goes_to_the_importer_who_tells_it() -> None:
     seen = born("08/04/2001 - 04/11/2004")
     assert [one.cells["born_on"].text for one in seen.people[1:]] == ["2001-04-08", "2004-11-04"]
+
+
+# ---------------------------------------------------------------- whose family somebody is, by name
+
+BABY = Somebody("Provetti", "Ugo", date(2026, 3, 1), "M")
+
+
+@pytest.mark.parametrize("title", ["fam. di", "Familiare di", "Famiglia di", "Nucleo", "Capofamiglia"])
+def test_a_column_of_names_tells_whose_family_somebody_is_and_no_household_bears_a_name(title: str) -> None:
+    seen = members(book(Soci=[
+        ["Tessera", "Nominativo", "Codice fiscale", "Nato il", "Dal", title],
+        [1, f"{ANNA.surname} {ANNA.given}", ANNA.code, ANNA.born, "01/01/2020", None],
+        [2, f"{BABY.surname} {BABY.given}", BABY.code, BABY.born, "01/04/2026", f"{ANNA.surname} {ANNA.given}"],
+    ]))  # fmt: skip
+    assert [one.written for one in seen.file.mappings[0].columns][-1] == "capofamiglia"
+    assert {family.code for family in seen.families.families} == {""}
+    assert [(one.person.given_name, one.kinship, one.others) for one in seen.proposed] == [
+        (BABY.given, "figlio", f"{ANNA.surname} {ANNA.given}")
+    ]
+
+
+@pytest.mark.parametrize(("title", "meaning"), [("Fam.", "nucleo"), ("Nucleo", "nucleo"), ("Nucleo fam.", "nucleo")])
+def test_a_column_of_codes_is_still_that_of_households(title: str, meaning: str) -> None:
+    file = understand(read_grid(book(Soci=[
+        ["Cognome", "Nome", "Codice fiscale", "Dal", title],
+        [ANNA.surname, ANNA.given, ANNA.code, "01/01/2020", "A"],
+        [BRUNO.surname, BRUNO.given, BRUNO.code, "01/01/2020", "Provetti"],
+    ])), "members", {})  # fmt: skip
+    assert file.mappings[0].columns[-1].written == meaning
+
+
+def test_a_household_called_as_a_person_is_no_code_though_the_column_is_said_to_hold_codes() -> None:
+    rows = [row(ANNA, ""), row(BABY, f"{ANNA.surname} {ANNA.given}", "figlio"), row(DINA, "D"), row(GINO, "G")]
+    seen = members(book(Soci=[HEADER, *rows]))
+    assert {family.code for family in seen.families.families} <= {"", "D", "G"}
+
+
+def test_a_baby_who_would_be_a_member_of_their_own_is_told() -> None:
+    rows = [[*row(BABY, "A"), BABY.born], [*row(ANNA, "B"), ANNA.born]]
+    seen = members(book(Soci=[[*HEADER, "Nato il"], *rows]))
+    assert [(one.row, one.code, one.warning) for one in seen.mistakes] == [(2, "head_very_young", True)]

@@ -147,6 +147,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "il capofamiglia non è né nel foglio né nell'archivio: correggere il suo numero o aggiungerlo",
         "the head is neither in the sheet nor in the archive: correct the number or add the person",
     ),
+    "head_very_young": (
+        "sarebbe titolare, cioè socio con il suo voto, ma è di età minore (nascita: {day}): se è della famiglia di "
+        "qualcuno, scrivere di chi",
+        "would be a member of their own, with a vote, but is a child (born {day}): if somebody's, write whose",
+    ),
     "head_several": (
         "questo numero di capofamiglia è di più persone del foglio: correggerlo",
         "several people of the sheet have this head's number: correct it",

@@ -17,6 +17,7 @@ from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
+from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.readings import read_day, read_kinship, read_sex
 from mutua.intake.rough.refunds import refund_by_share
 from mutua.intake.rough.set_aside import HEAD, ours_from
@@ -31,6 +32,7 @@ _OF_ONE_MEANING = frozenset(
     {*OF_RELATIVES, "surname_first", "given_first", "household_code", "expense", "paid_cents", "invoice_number"}
 )
 NOT_USED = ("", "unused", "again")
+_WHOLE_NAMES = ("full_name", "surname_first", "given_first")
 
 # Columns whose words are few: where most of them are others, the title meant something else.
 _CLOSED: Mapping[str, Callable[[str], bool]] = {
@@ -130,6 +132,7 @@ def propose_mapping(heading: Heading, kind: str) -> SheetMapping:
     _by_contents(columns, heading)
     if kind == "members":
         _card_by_heads(columns, heading)
+        _heads_by_name(columns, heading)
     if kind == "claims":
         _payments_by_contents(columns, heading)
     return SheetMapping(kind, tuple(_each_once(columns)))
@@ -200,6 +203,23 @@ def _card_by_heads(columns: list[MappedColumn], heading: Heading) -> None:
         if one.key in ("", "unused") and len(set(filled)) == len(filled) and told <= set(filled):
             columns[at] = one._replace(key="card_number")
             return
+
+
+def _heads_by_name(columns: list[MappedColumn], heading: Heading) -> None:
+    """A column of households that holds the names of people of the list tells whose family somebody is."""
+    households = [at for at, one in enumerate(columns) if one.key == "household_code" and not one.relative]
+    if not households or any(one.key == "head_number" for one in columns):
+        return
+    whole = [at for at, one in enumerate(columns) if one.key in _WHOLE_NAMES and not one.relative]
+    parts = [[at for at, one in enumerate(columns) if one.key == key and not one.relative]
+             for key in ("surname", "given_name")]  # fmt: skip
+    places = [whole[:1]] if whole else [[*parts[0][:1], *parts[1][:1]], [*parts[1][:1], *parts[0][:1]]]
+    names = {plain_name(" ".join(row.cells[at].text for at in some)) for row in heading.data for some in places}
+    for at in households:
+        texts = [name for row in heading.data if (name := plain_name(row.cells[at].text))]
+        named = [text for text in texts if " " in text and text in names]
+        if named and len(named) * 2 > len(texts):
+            columns[at] = columns[at]._replace(key="head_number")
 
 
 def _payments_by_contents(columns: list[MappedColumn], heading: Heading) -> None:

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
-from mutua.intake.rough.families import Archived, Family
+from mutua.intake.rough.families import HEAD, Archived, Family
 from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading, NotData, find_headings
 from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
@@ -106,6 +106,8 @@ def _notes(heading: Heading, mapping: SheetMapping, made: RoughFile) -> None:
 
 # ---------------------------------------------------------------- members
 
+_OF_AGE = 16  # years, below which a member of their own is worth a word
+
 
 @dataclass(slots=True)
 class MembersSeen:
@@ -142,10 +144,21 @@ def see_members(
     wrong = made.bad_rows
     made.families = see_families(made.people, known=known(made.people), answers=answers, accept_all=accept_all)
     made.families.proposed = [one for one in made.families.proposed if one.person.row not in wrong]
+    made.mistakes += _young_heads(made.families.families, today)
     asked = ("household_to_confirm", "kinship_to_confirm")  # not yet of rows that must be mended first
     told = [one for one in made.families.mistakes if one.code not in asked or one.row not in wrong]
     made.mistakes = in_order([*made.mistakes, *told])
     return made
+
+
+def _young_heads(families: Iterable[Family], today: date) -> list[Mistake]:
+    """Children who would be members of their own, with nobody above them: perhaps somebody's family."""
+    grown = today.replace(year=today.year - _OF_AGE, day=min(today.day, 28))
+    return [
+        Mistake("head_very_young", one.row, "", one.name, {"day": f"{one.birth:%d/%m/%Y}"}, "", True)
+        for family in families for one in family.people
+        if one.kinship == HEAD and one.birth is not None and one.birth > grown and not one.cells["ends_on"].text
+    ]  # fmt: skip
 
 
 def _told_again(made: MembersSeen) -> list[PersonSeen]:
