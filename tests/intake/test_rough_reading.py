@@ -17,6 +17,7 @@ from intake.ugly.own.people import (
     DINA,
     ELIO,
     GINO,
+    LUCA,
     NINO,
     OLGA,
     PIO,
@@ -595,3 +596,27 @@ def test_a_baby_who_would_be_a_member_of_their_own_is_told() -> None:
     rows = [[*row(BABY, "A"), BABY.born], [*row(ANNA, "B"), ANNA.born]]
     seen = members(book(Soci=[[*HEADER, "Nato il"], *rows]))
     assert [(one.row, one.code, one.warning) for one in seen.mistakes] == [(2, "head_very_young", True)]
+
+
+# ---------------------------------------------------------------- a child's name and code in one cell of the head's row
+
+
+def beside_head(*cells: str) -> MembersSeen:
+    return members(book(Soci=[
+        [None, ("merge", 3, "SOCIO"), None, ("merge", 2, "FIGLI")],
+        ["Nr", "Cogn.", "Nome", "C.F.", "Iscr.", "Nome e C.F. 1", "Nome e C.F. 2"],
+        [1, PIO.surname, PIO.given, PIO.code, "01/01/2010", *cells],
+    ]))  # fmt: skip
+
+
+def test_a_childs_name_beside_its_code_has_the_heads_surname_where_the_code_says_so() -> None:
+    caterina = Somebody(PIO.surname, "Caterina", date(2008, 6, 7), "F")
+    seen = beside_head(f"{SARA.given} {SARA.code}", f"{caterina.given}, c.f. {caterina.code}")
+    assert told(seen) == []
+    assert households(seen) == [["Campioni Pio: titolare", "Campioni Sara: figlio", "Campioni Caterina: figlio"]]
+
+
+@pytest.mark.parametrize(("cell", "found"), [(f"{LUCA.given} {LUCA.code}", LUCA.given), (LUCA.code, LUCA.code)])
+def test_a_child_of_another_surname_is_told_with_its_cell_and_its_name(cell: str, found: str) -> None:
+    (one,) = beside_head(cell).mistakes
+    assert (one.code, one.column, one.found) == ("surname_missing", "FIGLI Nome e C.F. 1", found)

@@ -32,6 +32,7 @@ from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
     kinship_of_all,
+    name_beside_code,
     read_kinship,
     read_sex,
     said,
@@ -330,9 +331,12 @@ class _Row:
         told = whole or given or surname
         if (not told or told.lower() in NOBODY) and not reader.text("fiscal_code", kin, which):
             return []
-        title = reader.title("full_name", kin, which) or reader.title("given_name", kin, which)
-        before = len(reader.mistakes)
-        codes = reader.codes(kin, which)
+        titles = (reader.title(key, kin, which) for key in ("full_name", "given_name", "fiscal_code"))
+        title, before = next((title for title in titles if title), ""), len(reader.mistakes)
+        beside = None if told else name_beside_code(reader.cell("fiscal_code", kin, which))
+        if beside is not None:
+            whole = told = beside[0]
+        codes = reader.codes(kin, which) if beside is None else [beside[1]]
         card = reader.text("card_number", kin, which)
         if len(codes) > 1:
             names = several_names([head.surname, told.replace(",", ";")], codes)
@@ -379,6 +383,7 @@ class _Row:
             return head.surname, text
         found = split_name(text, self.order, code)
         if isinstance(found, Fault):
-            self.reader.report("surname_missing" if " " not in text else found.code, title, text)
+            told = text or (code.text if code is not None else "")
+            self.reader.report("surname_missing" if " " not in text else found.code, title, told)
             return None
         return found

@@ -288,6 +288,15 @@ def codes_in(cell: Cell) -> list[FiscalCode] | list[Fault]:
     return [Fault("fiscal_code_several", text)] if found else whole
 
 
+def name_beside_code(cell: Cell) -> tuple[str, FiscalCode] | None:
+    """«Irene BLMRNI08H47G674C»: a name and the one code in its cell; None where the cell is anything else."""
+    words = re.split(r"[\s:;,()/-]+", said(cell))
+    codes = [code for word in words if isinstance(code := read_fiscal_code(word), FiscalCode) and len(word) == 16]
+    name = " ".join(word for word in words if word.upper() not in ("", "CF", "C.F.", *[code.text for code in codes]))
+    plain_words = bool(name) and not any(sign.isdigit() for sign in name)
+    return (name, codes[0]) if len(codes) == 1 and plain_words else None
+
+
 # ---------------------------------------------------------------- words of a closed list
 
 _KINSHIPS = {
