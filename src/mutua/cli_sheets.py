@@ -218,8 +218,8 @@ def _say_once(file: RoughFile, said: SheetOptions) -> bool:
         click.echo(say(f"La corrispondenza proposta è in {said.mapping}: correggerla e ripetere il comando.",
                        f"The proposed mapping is in {said.mapping}: correct it and repeat the command."))  # fmt: skip
         return False
-    for _, one in lists:
-        file.mapped(one)
+    for _, mapping in lists:
+        file.mapped(mapping)
     return True
 
 

@@ -59,7 +59,7 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     mapping_of = {row.number: mapping for heading, mapping in file.sheets for row in heading.data}
     others = _of_others(NumberHolders(connection, seen.payments), seen.payments, mapping_of)
     mistakes += others
-    past = {one.row for one in (*paid, *others)}
+    past = {one.row for one in paid} | {one.row for one in others}
     numbers = _Numbers()
     for one in seen.payments:
         if one.row not in past:
