@@ -136,6 +136,7 @@ def make_collection(
 ) -> int:
     """Shows what the bank would be asked for, or records it and writes the file; 1 where something is wrong."""
     from mutua.services.collect_debits import Collected, Wanted, collect, plan_collection
+    from mutua.wording.numbers import counted
 
     wanted = Wanted(due, collect_on, notified_on, "iso" if iso else "cbi")
     if apply:
@@ -153,10 +154,11 @@ def make_collection(
         return 1
     write_private(target, done.content)
     told = done.told
+    many = counted(told.debit_count, ("addebito", "addebiti", "debit", "debits"), language())
     print_paragraph(
-        say(f"Incasso {told.collection_id}: {told.debit_count} addebiti, per {written_money(told.total_cents)} €, il "
+        say(f"Incasso {told.collection_id}: {many}, per {written_money(told.total_cents)} €, il "
             f"{written_day(told.collect_on)}. File: {target}.",
-            f"Collection {told.collection_id}: {told.debit_count} debits, {written_money(told.total_cents)} €, on "
+            f"Collection {told.collection_id}: {many}, {written_money(told.total_cents)} €, on "
             f"{written_day(told.collect_on)}. File: {target}.")
     )  # fmt: skip
     return 0

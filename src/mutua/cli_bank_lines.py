@@ -91,6 +91,9 @@ def _print_statement(one: StatementPlan) -> None:
     if told.known_otherwise:
         count = len(told.known_otherwise)
         print_paragraph(
+            say("Un altro ha giorno e importo di un movimento di un altro formato di file: vale come quello.",
+                "Another one has day and amount of a movement of another kind of file: it counts as that.")
+            if count == 1 else
             say(f"Altri {count} hanno giorno e importo di movimenti di un altro formato di file: valgono come quelli.",
                 f"Another {count} have day and amount of movements of another kind of file: they count as those.")
         )  # fmt: skip

@@ -107,7 +107,9 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
         many = people != 1
         click.echo(say(f"{code}: {people} {'persone' if many else 'persona'}, {told}.",
                        f"{code}: {people} {'people' if many else 'person'}, {told}."))  # fmt: skip
-    if not totals:
+    if totals:
+        _print_whole(plan, sum(cents for _, _, cents in totals))
+    else:
         why = say("i nuclei da addebitare aspettano tutti, qui sotto perché", "those to be charged wait, see below why")
         done = say("è già tutto addebitato", "all is charged already")
         none = say("nell'anno nessuno ha una copertura, né una quota sociale", "nobody has a cover or a fee in it")
@@ -124,6 +126,15 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
         _print_questions(at, plan.questions)
     if plan.adjusted:
         _print_adjustments(at, plan)
+
+
+def _print_whole(plan: ChargingPlan, cents: int) -> None:
+    """«In tutto: 120 nuclei, 24.000,00 €.»"""
+    from mutua.wording.numbers import amount, counted
+
+    homes = counted(len(plan.new), ("nucleo", "nuclei", "household", "households"), language())
+    told = amount(cents, language())
+    click.echo(say(f"In tutto: {homes}, {told}.", f"In all: {homes}, {told}."))
 
 
 def tell_over_line(connection: Connection, year: int, *, more_cents: int = 0) -> None:
@@ -220,7 +231,8 @@ def choose_way_of_paying(
 ) -> int:
     """Records how a household pays a plan from a year on."""
     from mutua.services.decide_claim import Refusal
-    from mutua.services.payment_choices import choose, ways_of_paying
+    from mutua.services.payment_choices import choose, nobody_signed, ways_of_paying
+    from mutua.wording.dues import unsigned_debit_sentence
 
     with opened(database) as archive:
         at = desktop(archive)
@@ -234,4 +246,8 @@ def choose_way_of_paying(
                                f"The plan has no way of paying “{instalments}”; it has: {ways}."))  # fmt: skip
             raise refused(found)
         click.echo(say("Scelta registrata.", "Choice recorded."))
+        with archive.reader.begin() as connection:
+            unsigned = nobody_signed(connection, home, channel)
+        if unsigned:
+            print_paragraph(unsigned_debit_sentence(language(), "mutua bank mandate add"))
     return 0

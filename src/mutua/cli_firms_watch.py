@@ -37,7 +37,7 @@ def print_silent(database: str | None, month: date | None, folder: Path | None) 
         for one in found:
             text = reminder_text(one.name, wanted, society)
             write_whole(folder / f"{file_name('promemoria', f'{wanted:%Y-%m}', one.number)}.txt", text.encode())
-        click.echo(say(f"{folder}: {len(found)} testi. Nulla è stato spedito.",
+        click.echo(say(f"Testi in {folder}: {len(found)}. Nulla è stato spedito.",
                        f"{folder}: {len(found)} texts. Nothing was sent."))  # fmt: skip
     return 0
 

@@ -162,10 +162,11 @@ def _print_run(found: RunOpened) -> None:
         state = LINE_STATES[one.state][english]
         reason = f" {_reason(one.line.reason)}" if one.line.event else ""
         click.echo(f"{one.line.end_to_end}  {whose}{to}  {written_money(one.line.amount_cents)} €  {state}{reason}")
+    many = _transfers(run.line_count)
     print_paragraph(
-        say(f"Distinta {run.run_id} del {written_day(run.execute_on)}: {run.line_count} bonifici, "
+        say(f"Distinta {run.run_id} del {written_day(run.execute_on)}: {many}, "
             f"{written_money(run.total_cents)} €; {became}. Preparata da {run.prepared_by}.",
-            f"Run {run.run_id} of {written_day(run.execute_on)}: {run.line_count} transfers, "
+            f"Run {run.run_id} of {written_day(run.execute_on)}: {many}, "
             f"{written_money(run.total_cents)} €; {became}. Prepared by {run.prepared_by}.")
     )  # fmt: skip
     for went in found.outgoing:
@@ -240,13 +241,21 @@ def release_one(database: str | None, run_id: int, target: Path, user: str | Non
             raise refused(done)
     write_private(target, done.content)
     run = done.run
+    many = _transfers(run.line_count)
     print_paragraph(
-        say(f"Distinta {run.run_id}: {run.line_count} bonifici, {written_money(run.total_cents)} €, registrati come "
-            f"pagati il {written_day(run.execute_on)}. File: {target}.",
-            f"Run {run.run_id}: {run.line_count} transfers, {written_money(run.total_cents)} €, recorded as paid on "
+        say(f"Distinta {run.run_id}: {many}, {written_money(run.total_cents)} €, "
+            f"{'registrato come pagato' if run.line_count == 1 else 'registrati come pagati'} il "
+            f"{written_day(run.execute_on)}. File: {target}.",
+            f"Run {run.run_id}: {many}, {written_money(run.total_cents)} €, recorded as paid on "
             f"{written_day(run.execute_on)}. File: {target}.")
     )  # fmt: skip
     return 0
+
+
+def _transfers(count: int) -> str:
+    from mutua.wording.numbers import counted
+
+    return counted(count, ("bonifico", "bonifici", "transfer", "transfers"), language())
 
 
 def write_again(database: str | None, run_id: int, target: Path) -> int:

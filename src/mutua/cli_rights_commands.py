@@ -169,7 +169,7 @@ def list_erased(database: str | None, target: Path) -> int:
 
     with opened(database) as archive, archive.reader.begin() as connection:
         count = write_erasures(connection, target)
-    click.echo(say(f"{target}: {count} cancellati.", f"{target}: {count} erased."))
+    click.echo(say(f"{target}: cancellati {count}.", f"{target}: erased {count}."))
     return 0
 
 

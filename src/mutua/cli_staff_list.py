@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import Stop, language, say
+from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_firms_show import day, print_table
 from mutua.cli_firms_work import firm_number, or_stop
@@ -101,7 +101,8 @@ def print_preview(seen: Preview) -> None:
     for one in shown[:MOST_SHOWN]:
         click.echo(_change(one))
     if len(shown) > MOST_SHOWN:
-        click.echo(say(f"… e altri {len(shown) - MOST_SHOWN}", f"… and {len(shown) - MOST_SHOWN} more"))
+        left = len(shown) - MOST_SHOWN
+        click.echo(say("… e un altro" if left == 1 else f"… e altri {left}", f"… and {left} more"))
     _print_endings(plan)
     _print_mistakes(seen)
 
@@ -141,7 +142,8 @@ def _print_mistakes(seen: Preview) -> None:
     for count in told.values():
         if count > MOST_NOTICES:
             left = count - MOST_NOTICES
-            click.echo(say(f"… e lo stesso per altre {left} righe", f"… and the same for {left} more rows"))
+            click.echo(say("… e lo stesso per un'altra riga" if left == 1 else f"… e lo stesso per altre {left} righe",
+                           "… and the same for one more row" if left == 1 else f"… and the same for {left} more rows"))
 
 
 def _what_next(seen: Preview) -> int:
@@ -179,7 +181,7 @@ def print_done(archive: Archive, at: Desktop, done: Done) -> None:
         click.echo(say("Non c'era nulla da registrare.", "There was nothing to record."))
         return
     click.echo(
-        say(f"Elenco {done.list_id} registrato: {done.new} entrati, {done.ended} usciti, {done.changed} cambiati. "
+        say(f"Elenco {done.list_id} registrato: entrati {done.new}, usciti {done.ended}, cambiati {done.changed}. "
             f"Per annullarlo: mutua firms undo-list {done.list_id}",
             f"List {done.list_id} recorded: {done.new} joined, {done.ended} left, {done.changed} changed. "
             f"To take it back: mutua firms undo-list {done.list_id}")
@@ -230,13 +232,20 @@ def enrol_worker(
 ) -> int:  # fmt: skip
     from mutua.domain.firms import Category
     from mutua.domain.staff_rows import StaffRow
+    from mutua.services.enrolments import covered_elsewhere
+    from mutua.wording.firms import covered_elsewhere_sentence
 
     with opened(database) as archive:
         firm_id = firm_number(archive, firm)
         code = _fiscal_code(worker)
         told = Category(category) if category else None
         row = StaffRow(1, firm_id, code, name[0].strip(), name[1].strip(), hired_on, left_on, told)
-        return _one_row(archive, row)
+        status = _one_row(archive, row)
+        with archive.reader.begin() as connection:
+            elsewhere = None if status else covered_elsewhere(connection, firm_id, code)
+    if elsewhere is not None:
+        print_paragraph(covered_elsewhere_sentence(*elsewhere, language()))
+    return status
 
 
 def worker_leaves(database: str | None, firm: str, worker: str, left_on: date) -> int:

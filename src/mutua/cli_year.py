@@ -43,7 +43,8 @@ def print_year(file: RoughFile, year: Year) -> None:
                 shown = finding_title(kind.value, language())
                 click.echo(shown)
             if at == MOST_SHOWN:
-                click.echo(say(f"  … e altri {count - at}", f"  … and {count - at} more"))
+                left = count - at
+                click.echo(say("  … e un altro" if left == 1 else f"  … e altri {left}", f"  … and {left} more"))
                 break
             sheet, row = file.grid.place(one.row)
             place = f"{say('riga', 'row')} {row}" + (f" ({sheet})" if sheet else "")

@@ -15,14 +15,18 @@ from mutua.bank.match_values import (
     Grade,
     Known,
     MoneyLine,
+    PaidOut,
     Payer,
     PayerKey,
     PayerKind,
     Proposal,
+    Why,
 )
 from mutua.bank.matching import propose
-from mutua.bank.names import NamedPeople, Person
+from mutua.bank.names import WORDS_KEPT, NamedPeople, Person, words_remembered, written_words
+from mutua.bank.outgoing import SentLine, SentRun, propose_outgoing
 from mutua.domain.dues import Allocation, Due, DueStanding, misfit
+from mutua.wording.bank import why_sentence
 
 MARCH, JUNE = date(2026, 3, 31), date(2026, 6, 30)
 DAY = date(2026, 4, 2)
@@ -135,6 +139,40 @@ def test_three_equal_instalments_are_paid_oldest_first() -> None:
     assert [found[at][0].grade for at in (1, 2, 3, 4)] == [Grade.CERTAIN] * 3 + [Grade.POSSIBLE]
 
 
+def test_dues_that_another_movement_takes_are_told_as_reserved_and_not_as_paid() -> None:
+    first, second = (MoneyLine(at, DAY, 16000, iban=OURS) for at in (7, 8))
+    (found,) = propose([first, second], KNOWN)[8]
+    assert said([found]) == [("POSSIBLE", ROSSI, ["iban", "nothing_else_owed", "reserved"])]
+    assert found.reasons[-1] == Why("reserved", "16000", 7)
+    assert why_sentence(found.reasons[-1]) == (
+        "160,00 € del dovuto sono già per il movimento 7, che aspetta conferma"
+    )  # fmt: skip
+    assert "nothing is owed" not in " ".join(why_sentence(why, "en") for why in found.reasons)
+
+
+def test_what_is_left_beside_reserved_dues_is_told_with_them() -> None:
+    first, second = MoneyLine(7, DAY, 8000, references=(R,)), MoneyLine(8, DAY, 8001, iban=OURS)
+    (found,) = propose([first, second], KNOWN)[8]
+    assert [*found.reasons] == [Why("iban"), Why("amount_more", "1"), Why("reserved", "8000", 7)]
+    (whole,) = propose([first, MoneyLine(8, DAY, 8000, iban=OURS)], KNOWN)[8]
+    assert said([whole]) == [("CERTAIN", ROSSI, ["iban", "amount"])]
+
+
+def test_a_firms_statement_that_another_movement_takes_is_told_as_reserved() -> None:
+    first, second = (MoneyLine(at, DAY, 20000, references=("RF-F1",)) for at in (7, 8))
+    (found,) = propose([first, second], KNOWN)[8]
+    assert [*found.reasons] == [Why("reference", "RF-F1"), Why("no_statement"), Why("reserved", "20000", 7)]
+
+
+def test_a_debit_whose_due_another_movement_takes_is_not_told_as_paid() -> None:
+    first = MoneyLine(7, DAY, 8000, references=(R,))
+    (one,) = propose([first, MoneyLine(8, DAY, 8000, end_to_end="SDD-1-1")], WITH_DEBITS)[8]
+    assert [*one.reasons] == [Why("debit", "SDD-1-1"), Why("reserved", "8000", 7)]
+    (whole,) = propose([first, MoneyLine(8, DAY, 16000, text="INCASSO SDD-000001")], WITH_DEBITS)[8]
+    assert whole.reasons[-1] == Why("reserved", "8000", 7)
+    assert "debit_paid_before" not in [why.code for why in whole.reasons]
+
+
 def test_a_reference_paid_before_is_told_and_never_paid_again() -> None:
     known = Known([payer(ROSSI, due(1, 5000, paid=5000), iban=OURS)])
     (found,) = only(5000, known, references=(R,))
@@ -192,7 +230,7 @@ ASKED = (
     AskedDebit("SDD-1-1", "SDD-000001", MARCH, ROSSI, 8000, (Allocation(1, 5000), Allocation(2, 3000))),
     AskedDebit("SDD-1-2", "SDD-000001", MARCH, BIANCHI, 8000, (Allocation(4, 8000),)),
 )
-WITH_DEBITS = Known([THE_ROSSI, THE_BIANCHI], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000)])
+WITH_DEBITS = Known([THE_ROSSI, THE_BIANCHI], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)])
 
 
 def test_a_debit_is_known_by_its_own_reference() -> None:
@@ -237,6 +275,48 @@ def test_j91_the_same_return_twice_takes_back_once() -> None:
     assert found[2][0].reasons[-1].code == "return_twice"
 
 
+def test_no_word_of_a_movement_stays_in_memory_once_the_proposals_are_made() -> None:
+    texts = [f"bonifico di Nicolò n. {at}" for at in range(WORDS_KEPT + 10)]
+    for one in texts:
+        written_words(one)
+    assert words_remembered() == WORDS_KEPT, "no more than so many while they are compared"
+    only(8000, name="ROSSI ANNA", text="contributo di Niccolò")
+    assert words_remembered() == 0
+
+
+BEFORE = date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("cents", "end_to_end", "returned"), [(-5000, "SDD-0-1", True), (7000, "SCT-000001-00001", False)]
+)
+def test_money_that_comes_back_before_the_day_on_which_it_moves_is_never_certain(
+    cents: int, end_to_end: str, returned: bool
+) -> None:
+    known = Known([THE_ROSSI], (), [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)],
+                  [PaidOut("SCT-000001-00001", 7000, MARCH)])  # fmt: skip
+    for day, grade, last in ((BEFORE, "LIKELY", Why("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
+        [found] = propose([MoneyLine(1, day, cents, end_to_end=end_to_end, returned=returned)], known)[1]
+        assert (found.grade.name, found.usable) == (grade, True)
+        assert (found.returns, found.pays_back) == ((77, "") if returned else (None, end_to_end))
+        told = [one for one in found.reasons if one.code == "before_its_day"]
+        assert told == ([] if last is None else [last])
+
+
+def test_what_is_doubtful_by_its_day_leaves_the_next_one_certain() -> None:
+    known = Known([], (), (), [PaidOut("SCT-000001-00001", 7000, MARCH)])
+    lines = [MoneyLine(at, day, 7000, end_to_end="SCT-000001-00001") for at, day in ((1, BEFORE), (2, DAY))]
+    found = propose(lines, known)
+    assert [found[at][0].grade.name for at in (1, 2)] == ["LIKELY", "CERTAIN"]
+
+
+def test_a_transfer_that_leaves_the_account_before_its_day_is_never_certain() -> None:
+    run = SentRun("SCT-000001", MARCH, 7000, (SentLine("SCT-000001-00001", 7000),))
+    for day, grade in ((BEFORE, "LIKELY"), (MARCH, "CERTAIN")):
+        [found] = propose_outgoing(MoneyLine(1, day, -7000, end_to_end="SCT-000001-00001"), [run])
+        assert (found.grade.name, found.debits) == (grade, "SCT-000001-00001")
+
+
 def test_money_that_went_out_otherwise_is_nobodys() -> None:
     assert only(-8000, references=(R,), iban=OURS) == []
 
@@ -260,7 +340,7 @@ LINES = st.lists(
     ),
     max_size=12, unique_by=lambda one: one.line_id,
 )  # fmt: skip
-ALL = Known([THE_ROSSI, THE_BIANCHI, THE_FIRM], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000)])
+ALL = Known([THE_ROSSI, THE_BIANCHI, THE_FIRM], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)])
 EVERY_DUE = [*THE_ROSSI.dues, *THE_BIANCHI.dues, *THE_FIRM.dues]
 
 

@@ -111,6 +111,30 @@ def test_k97_an_archive_of_an_earlier_program_says_how_to_go_on(mutua: Mutua, ur
     refused(mutua(*command, "--database", url), "mutua db upgrade")
 
 
+ENVIRONMENT = [
+    (97, "MUTUA_DATABASE_URL", "", ["verify"], 2, "mutua.db non c'è"),
+    (97, "MUTUA_DATABASE_URL", ":::", ["verify"], 2, "::: non c'è"),
+    (97, "MUTUA_DATABASE_URL", "http://example.org", ["digest"], 2, "non in «http»"),
+    (97, "MUTUA_DATABASE_URL", ".", ["replay"], 2, "è una cartella"),
+    (97, "MUTUA_RULESETS", "niente", ["rules", "check"], 1, "Non c'è: niente"),
+]
+
+
+@pytest.mark.parametrize(("number", "variable", "value", "command", "status", "words"), ENVIRONMENT)
+def test_k97_a_variable_of_the_environment_that_is_empty_or_wrong_is_told(
+    mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, variable: str, value: str,
+    command: list[str], status: int, words: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    for other in ("MUTUA_DATABASE_URL", "MUTUA_RULESETS"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(variable, value)
+    ran = mutua(*command)
+    assert (ran.status, words in ran.err) == (status, True), (number, ran)
+    assert "Traceback" not in ran.err
+    assert list(tmp_path.iterdir()) == [], "nothing was made"
+
+
 WRONG = {
     "sqlite:///": "in quale file",
     "sqlite:///a.db?x=1": "non si capisce",

@@ -145,7 +145,7 @@ def test_from_the_mandate_to_the_banks_answer(mutua: Mutua, references: list[str
         look = mutua(*asked)
         assert (look.status, "Addebiti: 1, per 120,00 €" in look.out, file.exists()) == (0, True, False)
         done = mutua(*asked, "--apply")
-        assert "Incasso 1: 1 addebiti, per 120,00 €" in done.out, done.err
+        assert "Incasso 1: 1 addebito, per 120,00 €" in done.out, done.err
         assert wrong_places(file.read_bytes()) == []
         assert file.stat().st_mode & 0o077 == 0
         assert mutua(*asked, "--apply").status == 1  # the file is there

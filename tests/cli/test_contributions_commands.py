@@ -47,8 +47,8 @@ def said(ran: Ran) -> str:
 
 def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mutua: Mutua) -> None:
     look = contributions("charge", "--year", "2026", "--dry-run")
-    first, _, beware = look.out.strip().partition("\n")
-    assert (look.status, first) == (1, f"{CODE}: 2 persone, 380,00 €.")
+    first, whole, beware = look.out.strip().split("\n", 2)
+    assert (look.status, first, whole) == (1, f"{CODE}: 2 persone, 380,00 €.", "In tutto: 1 nucleo, 380,00 €.")
     assert " ".join(beware.split()) == (
         "Attenzione: si chiederebbe di pagare entro giorni già passati (31/01/2026): chi è addebitato risulta subito "
         "in ritardo. Prima di guardare chi è moroso mandate gli avvisi e lasciate il tempo di pagare."
@@ -189,7 +189,10 @@ def test_notices_and_reminders_go_out_once(contributions: Mutua, mutua: Mutua, t
 def test_a_debit_that_nobody_signed_is_asked_for_by_transfer(
     contributions: Mutua, mutua: Mutua, tmp_path: Path
 ) -> None:
-    said(contributions("choose", "--household", "N1", "--plan", CODE, "--year", "2026", "--channel", "direct_debit"))
+    choose = ("choose", "--household", "N1", "--plan", CODE, "--year", "2026", "--channel")
+    told = said(contributions(*choose, "direct_debit"))
+    assert told.startswith("Scelta registrata. Attenzione: il nucleo non ha un mandato firmato")
+    assert told.endswith("registratelo: mutua bank mandate add.")
     contributions("charge", "--year", "2026", "--yes")
     said(mutua("society", "set", "--iban", IBAN))
     out = tmp_path / "avvisi"
@@ -204,6 +207,8 @@ def test_a_debit_that_nobody_signed_is_asked_for_by_transfer(
     made = mutua("bank", "mandate", "add", "1001", "--iban", "IT89O0300203280429513916296", "--signed-on", "01/12/2025")
     assert made.status == 0, made.err
     assert "Non serve fare nulla: addebiteremo" in notice()
+    assert said(contributions(*choose, "transfer")) == "Scelta registrata."
+    assert said(contributions(*choose, "direct_debit")) == "Scelta registrata."
 
 
 def test_a_household_chooses_how_to_pay(contributions: Mutua) -> None:

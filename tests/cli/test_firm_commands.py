@@ -77,7 +77,7 @@ def test_a_list_is_shown_then_done_then_taken_back(firms: Mutua, mutua: Mutua, t
     mark = re.search(r"--apply (\w+)", shown)
     assert mark
     done = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements", "--apply", mark[1]))
-    assert "Elenco 1 registrato: 12 entrati, 0 usciti, 0 cambiati." in done
+    assert "Elenco 1 registrato: entrati 12, usciti 0, cambiati 0." in done
     again = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements"))
     assert again.endswith("Non c'è nulla da registrare.")
     assert "12 persone." in said(firms("roster", "Alfa"))
@@ -101,7 +101,7 @@ def test_a_full_list_shows_the_names_before_it_ends_anybody(firms: Mutua, tmp_pa
     assert code
     asked = firms(*full, "--apply", mark[1])
     assert (asked.status, "Leggere i nomi" in asked.err, "Verdi Carla" in asked.out) == (1, True, True)
-    assert "2 usciti" in said(firms(*full, "--apply", mark[1], "--confirm-endings", code[1]))
+    assert "usciti 2," in said(firms(*full, "--apply", mark[1], "--confirm-endings", code[1]))
     assert "Bianchi Bruno" in said(firms("offers", "--firm", VAT))
 
 
@@ -172,7 +172,7 @@ def test_a_consultants_list_serves_the_firms_that_delegated(firms: Mutua, tmp_pa
     assert mark
     done = firms("staff-list", path, "--intermediary", "Studio Paghe", "--mode", "movements", "--apply", mark[1],
                  "--good-rows")  # fmt: skip
-    assert "1 entrati" in said(done)
+    assert "entrati 1," in said(done)
 
 
 def test_the_pact_from_the_contact_to_the_certificate_of_who_decided(firms: Mutua, mutua: Mutua) -> None:
@@ -268,6 +268,24 @@ def test_roles_delegations_and_leave_of_absence(firms: Mutua, tmp_path: Path) ->
     away = ("absence", VAT, code_of(NAMES[0]), "--kind", "parental", "--from")
     assert said(firms(*away, "01/03/2026", "--to", "30/06/2026")) == "Registrato."
     assert firms(*away, "01/03/2025").status == 1
+
+
+def test_who_another_firm_covers_is_told_when_enrolled(firms: Mutua) -> None:
+    said(firms("add", "Beta", "--vat", "00488410010", "--role", "firm", "--since", "01/01/2026"))
+    offer = ("--plan", "mutua-di-prova/prova", "--from", "01/01/2026", "--rate", "base=12,34", "--basis", "voluntary")
+    said(firms("plan", "offer", "Beta", *offer))
+    said(firms("plan", "sign", 2))
+    said(firms("plan", "activate", 2, "--from", "01/01/2026"))
+    anna = (code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna")
+    assert "È già coperta" not in said(firms("enrol", "Alfa", *anna, "--on", "01/01/2026"))
+    assert said(firms("enrol", "Beta", *anna, "--on", "01/06/2026")).endswith(
+        "È già coperta da Alfa (dal 01/01/2026): da questa azienda non è coperta finché dura quella copertura."
+    )  # fmt: skip
+    bruno = (code_of(NAMES[1]), "--surname", "Bianchi", "--given-name", "Bruno")
+    said(firms("enrol", "Alfa", *bruno, "--on", "01/01/2026", "--until", "30/06/2026"))
+    assert said(firms("enrol", "Beta", *bruno, "--on", "01/06/2026")).endswith(
+        "È già coperta da Alfa (dal 01/01/2026): da questa azienda è coperta solo dal 01/07/2026."
+    )  # fmt: skip
 
 
 def test_what_does_not_exist_is_said(firms: Mutua) -> None:

@@ -79,7 +79,7 @@ def test_a_run_from_the_draft_to_the_file_and_back(
         file = tmp_path / "bonifici.xml"
         typing("clara")
         made = mutua("bank", "pay", "prepare", "--user", "clara")
-        assert "Distinta 1 del 02/06/2026: 1 bonifici, 70,00 €; da approvare. Preparata da Clara." in made.out, made.err
+        assert "Distinta 1 del 02/06/2026: 1 bonifico, 70,00 €; da approvare. Preparata da Clara." in made.out, made.err
         assert mutua("bank", "pay", "release", 1, file).status == 1
         clock.tick(60)
         typing("clara")
@@ -96,7 +96,7 @@ def test_a_run_from_the_draft_to_the_file_and_back(
         assert "Approvata." in done.out, done.err
         assert not file.exists()
         sent = mutua("bank", "pay", "release", 1, file)
-        assert "1 bonifici, 70,00 €, registrati come pagati il 02/06/2026" in sent.out, sent.err
+        assert "1 bonifico, 70,00 €, registrato come pagato il 02/06/2026" in sent.out, sent.err
         assert wrong_places(file.read_bytes()) == []
         assert file.stat().st_mode & 0o077 == 0
         again = tmp_path / "again.xml"

@@ -227,7 +227,7 @@ def test_your_year_is_told_with_names_and_euros_on_screen_and_in_a_workbook(
     assert (year.status, year.err, ended(year.out)) == (1, "", [7, 3, 1, 3])
     assert "Provetti Anna 70,00 €: come la riga 3 (Provetti Anna) — riga 4" in year.out
     assert "Provetti Anna 70,00 €: visite 2026: pagati 490,00 su 400,00 (art. 2) — riga 4" in year.out
-    assert "Provetti Anna 350,00 €: 10/02/2026, ma è coperto dal 03/03/2026 (art. 5) — riga 6" in year.out
+    assert "Provetti Anna 350,00 €: 10/02/2026, ma per la carenza spetta dal 03/03/2026 (art. 5) — riga 6" in year.out
     assert "riga 5, Provetti Anna, «Rimborsato»: trovato «1.070»; importo ambiguo" in year.out
     assert [row[:3] for row in sheets(tmp_path / "anno.xlsx")["il vostro anno"][1:3]] == [
         ["Fatture pagate due volte", 1, 70], ["Rimborsi oltre il massimale", 2, 90],

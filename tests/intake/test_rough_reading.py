@@ -39,6 +39,7 @@ from mutua.intake.rough.readings import ITALIAN, DayOrder, codes_in, read_day, r
 from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, strict_table, understand
 from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell, CellKind
+from mutua.wording.intake_sheets import kind_of
 
 TODAY = date(2026, 6, 1)
 HEADER = ["Cognome", "Nome", "Cod. Fisc.", "Fam.", "Parentela", "Dal"]
@@ -150,6 +151,9 @@ def test_what_a_spreadsheet_reckons_wrong_is_no_decimal(digits: str, expected: o
 # ---------------------------------------------------------------- codes (bad input 36, 63)
 
 
+OTHER = "A" if ANNA.code[-1] != "A" else "B"
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
@@ -159,13 +163,18 @@ def test_what_a_spreadsheet_reckons_wrong_is_no_decimal(digits: str, expected: o
         (f"{ANNA.code}\n{BRUNO.code}", [ANNA.code, BRUNO.code]), (ANNA.code + BRUNO.code, [ANNA.code, BRUNO.code]),
         (f"{ANNA.code[:6]} {ANNA.code[6:]} - {BRUNO.code}", [ANNA.code, BRUNO.code]),
         (f"{ANNA.code} / {BRUNO.code[:15]}", "fiscal_code_several"), (ANNA.code[:15], "fiscal_code_cut"), ("n.d.", []),
-        ("manca", "fiscal_code"),
+        ("manca", "fiscal_code"), (f"{ANNA.code}?", [ANNA.code]), (f"{ANNA.code} (?)", [ANNA.code]),
+        ("manca " * 50, "fiscal_code"),
+        (f"{ANNA.code[:15]}?", "fiscal_code_cut"), (f"{ANNA.code[:15]}{OTHER} ?", "fiscal_code_check"),
+        (f"{ANNA.code[:3]}?{ANNA.code[4:]}", "fiscal_code_sign"), (f"{ANNA.code[:9]}\u0410{ANNA.code[10:]}",
+                                                                  "fiscal_code_sign"),
     ],
 )  # fmt: skip
 def test_the_codes_of_a_cell_are_all_read_or_all_told(written: str, expected: object) -> None:
     found = codes_in(Cell(written))
     read = [one.text for one in found if isinstance(one, FiscalCode)]
     assert (found[0].code if found and isinstance(found[0], Fault) else read) == expected
+    assert all(kind_of(one.code) == "codes" for one in found if isinstance(one, Fault)), "told among the tax codes"
 
 
 # ---------------------------------------------------------------- columns and headers (bad input 59, 60)

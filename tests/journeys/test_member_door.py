@@ -34,7 +34,7 @@ def fine(page: Any, *, wide: bool = False) -> None:
 
 HEALTH = ("visita", "specialistica", "ricovero", "ospedale", "cure", "malattia")
 LITTLE = """() => {
-  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let text = walk.nextNode(); text; text = walk.nextNode()) {
     const box = text.parentElement.getBoundingClientRect();
     const seen = text.textContent.trim() && box.width > 1 && box.height > 1;
@@ -44,9 +44,10 @@ LITTLE = """() => {
 }"""
 SMALL = """() => [...document.querySelectorAll(
   'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, '
-  + '.big-tiles a, summary, .asked-for a, .drafts-list a')]
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.width && box.height < 43.5; })
-  .map((one) => one.outerHTML.slice(0, 90))"""
+  + '.big-tiles a, summary, footer button, .asked-for a, .drafts-list a')]
+  .map((one) => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width && Math.min(box.height, box.width) < 43.5)
+  .map(([one]) => one.outerHTML.slice(0, 90))"""
 
 
 def told(page: Any) -> str:

@@ -207,6 +207,14 @@ def test_every_paper_is_tagged_archival_and_comes_when_it_is_empty() -> None:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data(), type(paper)
 
 
+def test_the_certificate_of_a_year_that_is_not_over_says_it_is_provisional() -> None:
+    early = text_of(PRESS.print(replace(certificate(), issued_on=date(2026, 12, 31))))
+    assert "Attestazione provvisoria per l'anno 2026" in early
+    assert "il 2026 non è finito: dice quello che risulta al 31 dicembre 2026" in early
+    assert "dal 1° gennaio 2027" in early
+    assert "provvisoria" not in text_of(PRESS.print(replace(certificate(), issued_on=date(2027, 1, 1))))
+
+
 def test_the_certificate_keeps_cash_apart_and_sums_each() -> None:
     found = text_of(PRESS.print(certificate()))
     traceable, _, cash = found.partition("Contributi versati in altro modo (contanti)")

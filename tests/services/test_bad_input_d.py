@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from intake.files import csv
@@ -17,6 +19,7 @@ from mutua.services.check_claim import (
     MOST_LINES,
     ClaimFinding,
     check_claim,
+    invoice_key,
     surroundings,
 )
 from mutua.services.claim_life import Desktop, Done, pay, returned, reverse, withdraw
@@ -195,6 +198,7 @@ COPIES: Sequence[tuple[str, str, Mapping[str, object], bool]] = [
     ("one cent off", "Anna", {"spesa": 10001}, True),
     ("two cents off", "Anna", {"spesa": 10002}, False),
     ("accents and signs removed", "Anna", {"numero_fattura": "12a"}, True),
+    ("noughts after a letter", "Anna", {"numero_fattura": "0012/A"}, True),
     ("by another of the household", "Bruno", {}, True),
     ("of another day", "Anna", {"fattura": date(2026, 5, 5)}, False),
     ("with another number", "Anna", {"numero_fattura": "13/À"}, False),
@@ -212,6 +216,41 @@ def test_49_the_same_invoice_again_is_a_warning_that_says_where(
     told = [(one.code, one.values["where"], one.values["person"], one.warning) for one in found]
     person = "same" if name == "Anna" else "other"
     assert told == ([("possible_copy", "prima", person, True)] if noticed else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("F12", "F 012", True), ("F12", "f-0012", True), ("FPR 12/26", "FPR 012/26", True),
+        ("2026/7", "2026-007", True),
+        ("0", "", True), ("F12", "F13", False), ("F12", "G12", False), ("F12", "F120", False), ("F12", "F102", False),
+    ],
+)  # fmt: skip
+def test_49_noughts_before_figures_make_no_other_invoice(one: str, other: str, same: bool) -> None:
+    assert (invoice_key(one) == invoice_key(other)) == same
+
+
+FIGURES = st.tuples(st.sampled_from(["", "F", "fpr", "É"]), st.integers(1, 99999))
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=3), st.data())
+def test_49_however_an_invoice_number_is_padded_and_parted_it_is_the_same(
+    parts: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    def written() -> str:
+        signs, noughts = st.sampled_from(["/", "-", " ", "_", " - "]), st.text("0", max_size=4)
+        one = [letters + data.draw(st.sampled_from(["", " ", "."])) + data.draw(noughts) + str(number)
+               for letters, number in parts]  # fmt: skip
+        said = one[0] + "".join(data.draw(signs) + each for each in one[1:])
+        return said.upper() if data.draw(st.booleans()) else said
+
+    assert invoice_key(written()) == invoice_key(written())
+
+
+@given(FIGURES, st.integers(1, 99999))
+def test_49_another_number_is_another_invoice(first: tuple[str, int], other: int) -> None:
+    letters, number = first
+    assert (invoice_key(f"{letters}{number}") == invoice_key(f"{letters} {other}")) == (number == other)
 
 
 def test_47_a_person_of_another_household_keeps_their_own_chain(society: Society) -> None:

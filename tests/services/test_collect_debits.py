@@ -175,6 +175,7 @@ def test_a_household_that_chose_another_way_to_pay_the_plan_is_not_debited(socie
     [
         (date(2026, 1, 6), ANNAS, "mandate_in_future"),
         (TODAY, Iban("BR1800360305000010009795493C1"), "mandate_account_outside"),
+        (TODAY, Iban("IT60X0542811101000000123456"), "mandate_account_ours"),
     ],
 )  # fmt: skip
 def test_a_mandate_that_cannot_be_is_refused(society: Society, signed_on: date, iban: Iban, code: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, FLORA, GINO, MARA, Somebody, book
+from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, FLORA, GINO, MARA, NINO, Somebody, book
 from mutua.domain.records import CoverTold, Identity, PersonTold
 from mutua.services.register import register_household
 from mutua.services.sheet_mappings import open_rough
@@ -41,6 +41,7 @@ def society(archive: Archive, tmp_path: Path) -> Society:
         [told(DINA, "D", "titolare", date(2026, 3, 1))],
         [told(ELIO, "E", "titolare", date(2020, 1, 1), date(2026, 1, 31))],
         [told(FLORA, "F", "titolare", date(2026, 2, 1))],
+        [told(NINO, "I", "titolare", date(2026, 3, 1), date(2026, 4, 30))._replace(covers=())],
     ]
 
     def work(unit: UnitOfWork) -> None:
@@ -106,6 +107,20 @@ def test_who_was_paid_before_joining_or_after_leaving(
     assert [kind for kind, _, _ in found(look(society, row(one, day, "5", 100, 70)))] == kinds
 
 
+def test_nobody_without_a_cover_is_called_covered(society: Society) -> None:
+    def told(who: Somebody, day: date) -> str:
+        (one,) = look(society, row(who, day, "5", 100, 70)).findings
+        return finding_sentence(one.kind, one.values)
+
+    assert told(DINA, date(2026, 2, 28)) == "28/02/2026, ma è coperto dal 01/03/2026"
+    assert told(NINO, date(2026, 2, 28)) == (
+        "28/02/2026, ma è iscritto dal 01/03/2026 (nell'archivio non ha una copertura)"
+    )  # fmt: skip
+    assert told(NINO, date(2026, 5, 1)) == (
+        "01/05/2026, ma era iscritto fino al 30/04/2026 (nell'archivio non ha una copertura)"
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("day", "early"), [(date(2026, 3, 2), True), (date(2026, 3, 3), False)])
 def test_a_waiting_period_is_the_one_of_the_ruleset(society: Society, day: date, early: bool) -> None:
     """30 days from 1 February 2026 (art. 5): the first covered day is 3 March."""
@@ -143,6 +158,11 @@ def test_codes_that_are_wrong_shared_or_of_another(society: Society) -> None:
     ]  # fmt: skip
     assert year.seen.set_aside == set()
     assert year.by_name == 1  # Anna, whose code is wrong
+
+
+def test_a_wrong_code_that_somebody_marked_with_a_question_is_among_the_wrong_codes(society: Society) -> None:
+    year = look(society, row(ANNA, date(2026, 4, 1), "1", 100, 70, code=f"{ANNA.code[:15]} ?"))
+    assert found(year) == [(YearKind.CODE_WRONG, 2, 7000)]
 
 
 def test_each_euro_in_doubt_is_counted_once(society: Society) -> None:

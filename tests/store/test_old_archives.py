@@ -29,7 +29,7 @@ VERSIONS = [one for one in known_versions() if one != newest_version() and one n
 # How many decisions each holds: every kind of them, and what was paid, came back, was withdrawn, corrected, released.
 DECISIONS = {
     "0001": 11, "0002": 13, "0003": 13, "0004": 15, "0005": 16, "0009": 6, "0010": 6,
-    "0011": 6, "0012": 7, "0013": 7, "0014": 7,
+    "0011": 6, "0012": 7, "0013": 7, "0014": 7, "0015": 7,
 }  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def count(counter: Counter, column: object) -> int:
 
 def test_a_mandate_is_added_as_it_was_read_back_and_revoked(counter: Counter) -> None:
     clerk = counter.inside(Role.CLERK)
+    as_creditor(counter)
     path = account(counter, "Anna")
     assert "Nessun mandato" in words(clerk.get(path).text)
     form = clerk.get(f"{path}/passo?passo=add_mandate")
@@ -59,6 +60,7 @@ def test_a_mandate_is_added_as_it_was_read_back_and_revoked(counter: Counter) ->
     for iban, day, told in (
         (ANNAS[:-1] + "7", "01/05/2026", "IBAN"), (ANNAS, "02/06/2026", "nel futuro"),
         ("US12345678901234567890", "01/05/2026", "IBAN"), (ANNAS, "31/02/2026", "non esiste"),
+        (SOCIETYS, "01/05/2026", "è della società"),
     ):  # fmt: skip
         answer = clerk.post(f"{path}/mandato", {"iban": iban, "signed_on": day})
         assert (answer.status_code, told in words(answer.text)) == (422, True), (iban, day, words(answer.text)[:900])
@@ -80,6 +82,17 @@ def test_a_mandate_is_added_as_it_was_read_back_and_revoked(counter: Counter) ->
     assert (again.status_code, "è già finito" in words(again.text)) == (422, True)
     with counter.archive.reader.begin() as connection:
         assert [one.reference for one in read_mandates(connection, live=True)] == ["M-000002"]
+
+
+def test_a_debit_that_nobody_signed_is_chosen_with_a_warning_that_says_what_to_do(counter: Counter) -> None:
+    clerk, path = counter.inside(Role.CLERK), f"{account(counter, 'Anna')}/come-paga"
+    wanted = {"plan": counter.society.plan_code, "year": "2026", "instalments": "", "channel": "direct_debit"}
+    shown = done(clerk, path, wanted)
+    assert "il nucleo non ha un mandato firmato" in shown
+    assert "registratelo: «Nuovo mandato SDD»" in shown
+    assert "mandato firmato" not in done(clerk, path, {**wanted, "channel": "transfer"})
+    signed(counter, clerk, "Anna", ANNAS)
+    assert "mandato firmato" not in done(clerk, path, wanted)
 
 
 def test_a_mandate_of_another_household_is_not_there(counter: Counter) -> None:

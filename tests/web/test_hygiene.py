@@ -191,3 +191,13 @@ def test_the_other_language_stays(counter: Counter) -> None:
     assert browser.post("/lingua", {"language": "en", "back": there[1]}).location == f"/persone/{name}"
     for odd in ("person", "leave", "//elsewhere.test", "home/x", "nothing"):
         assert browser.post("/lingua", {"language": "it", "back": odd}).location == "/"
+
+
+def test_the_font_of_the_signs_is_named_by_its_mark_and_kept_for_a_year(counter: Counter) -> None:
+    outsider = counter.outsider()
+    style = outsider.get(re.findall(r'"(/assets/bootstrap-icons[^"]+)"', outsider.get("/entra").text)[0]).text
+    fonts = re.findall(r"url\(([^)]*)\)", style)
+    assert len(fonts) == 1, "nothing is named that is not served"
+    assert re.fullmatch(r'"/assets/fonts/bootstrap-icons\.woff2\?v=[0-9a-f]{16}"', fonts[0])
+    font = outsider.get(fonts[0].strip('"'))
+    assert (font.status_code, font.mimetype, "immutable" in font.headers["Cache-Control"]) == (200, "font/woff2", True)

@@ -16,6 +16,7 @@ from mutua.domain.access import Role
 from mutua.rules.engine.calendar import ROME
 from mutua.rules.model import Benefit, Deadline, Duration, DurationUnit, Notice
 from mutua.services.appeals import appeals_of
+from mutua.services.claim_life import pay
 from mutua.services.member_rights import ask_by
 from mutua.services.society import PAYMENT_DAYS
 from mutua.services.verify_archive import verify
@@ -217,6 +218,51 @@ def test_the_counter_prints_a_request_as_its_member_reads_it_and_a_form_to_fill_
     page = text_of(clerk.get(f"/persone/{families.name('Maria')}/modulo-rimborso").text)
     for told in ("Maria Rossi", "N1-0", "Prescrizione del medico", "Data e firma"):
         assert told in page
+
+
+def test_the_printed_request_says_when_how_much_and_where_it_is_paid(families: Families) -> None:
+    society, name = families.society, "b" * 26
+    claim_id = society.claim("Maria", "VIS", 10000, public_id=name)
+    with families.counter.archive.writer.begin() as connection:
+        write_setting(connection, PAYMENT_DAYS, "10")
+    society.decide(claim_id)
+    clerk, browser = families.counter.inside(Role.CLERK), families.inside("Maria")
+
+    def payments() -> list[str]:
+        pages = clerk.get(f"/pratiche/{name}/da-stampare"), browser.get(f"/mie/domande/{name}")
+        return [text_of(re.findall(r'<section[^>]*"paid">(.*?)</section>', one.text, re.DOTALL)[0]) for one in pages]
+
+    printed, theirs = payments()
+    assert printed == theirs, "the same words on paper"
+    assert "70,00 €, con il pagamento del 10 giugno 2026. Paghiamo sul conto con l'IBAN che finisce per 456" in printed
+    assert pay(families.at(), claim_id, on=date(2026, 6, 1), reference="A mano") is not None
+    printed, theirs = payments()
+    assert printed == theirs
+    assert "è pagata: 70,00 € il 1° giugno 2026." in printed
+
+
+def test_a_draft_of_several_expenses_says_their_sum_and_what_should_come_back(families: Families) -> None:
+    browser, plan, who = families.inside("Maria"), families.society.plan_code, families.name("Maria")
+    path = f"/mie/rimborso/{who}"
+    step = {**fields(browser.get(path).text), "benefit-1": f"{plan}:VIS", "served-1": "4/5/2026"}
+    step = {**fields(browser.post(f"{path}/salva", {**step, "step": "add"}).text), "benefit-2": f"{plan}:VIS"}
+    where = str(browser.post(path, {**step, "served-2": "5/5/2026"}).location)
+    step = {**fields(browser.get(where).text), "amount-1": "100"}
+    assert "spese, in tutto" not in text_of(browser.post(f"{path}/salva", step).text), "one amount is no sum"
+    step = {**step, "version": "3", "amount-2": "50,50"}
+    page = browser.post(f"{path}/salva", step).text
+    told = text_of(page.partition('id="part-sum"')[2].partition("</form>")[0])
+    assert "Hai scritto 2 spese, in tutto 150,50 € ." in told
+    assert "Circa 105,35 €, se tutto è in regola" in told, "15050 * 70 // 100; the papers are not there yet"
+    assert "vale la decisione dell'ufficio" in told
+    for listed in ("/mie", f"/mie/domande/di/{who}"):
+        assert "Visita specialistica, 2 spese, 150,50 € in tutto" in text_of(browser.get(listed).text)
+    last = text_of(browser.get(where.replace("fattura", "controlla")).text)
+    assert "In tutto 150,50 €" in last
+    page = browser.post(f"{path}/salva", {**fields(page), "amount-2": "molto"}).text
+    assert "spese, in tutto" not in text_of(page), "what is no amount has no sum"
+    assert "2 spese" in text_of(browser.get("/mie").text)
+    assert "100,00 € in tutto" not in text_of(browser.get("/mie").text)
 
 
 def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> None:

@@ -81,7 +81,12 @@ def test_a_birth_is_told_once_and_gone_when_it_is_recorded(archive: Archive, tmp
         said = text_of(maria.post(path, {**told, "step": "send"}).text)
         assert words in said
         assert not {"1970", "2070"} & set(re.findall(r"\d{4}", said)), "two figures are no century"
+    abroad = {**ADA, "fiscal_code": compute_fiscal_code("Rossi", "Ada", date(2026, 5, 20), "F", "Z999")}
+    odd = maria.post(path, abroad)
+    assert odd.status_code == 200, "a warning, and no mistake"
+    assert "Z999 non è il codice di nessuno Stato che conosciamo: ricopiare il codice" in text_of(odd.text)
     page = text_of(maria.post(path, ADA).text)
+    assert "Z999" not in page
     assert "Ha la copertura dalla nascita, se lo dici entro il 19 giugno 2026." in page
     assert waiting(archive) == 0, "looking keeps nothing"
     for browser in (maria, piero, maria):  # sent twice, and by the other parent too

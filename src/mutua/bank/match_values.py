@@ -32,10 +32,11 @@ class PayerKey(NamedTuple):
 
 
 class Why(NamedTuple):
-    """A reason: its code, and what it was seen in («RF18…», a name, a sum)."""
+    """A reason: its code, what it was seen in («RF18…», a name, a sum), the other movement that it speaks of."""
 
     code: str
     value: str = ""
+    movement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Payer:
     """Who may pay: a household or a firm, how its people are called, its accounts, what it owes.
 
     `references`: every payment reference it was ever given, of dues that are paid too. `fund_shares`: what a firm's
-    open statements ask for beside their dues, by reference.
+    open statements ask for beside their dues, by reference. `reserved`: movements that certainly pay some of the dues
+    and are not confirmed yet, each with its cents; the dues are told as paid by them.
     """
 
     key: PayerKey
@@ -52,6 +54,7 @@ class Payer:
     references: frozenset[str] = frozenset()
     dues: tuple[DueStanding, ...] = ()
     fund_shares: tuple[tuple[str, int], ...] = ()
+    reserved: tuple[tuple[int, int], ...] = ()
 
     @property
     def open_dues(self) -> list[DueStanding]:
@@ -72,21 +75,23 @@ class AskedDebit:
 
 @dataclass(frozen=True, slots=True)
 class CollectedDebit:
-    """A debit whose money came in: by which receipt, and whether it went back already."""
+    """A debit whose money came in: by which receipt, never before which day, and whether it went back already."""
 
     end_to_end: str
     receipt_id: int
     payer: PayerKey
     cents: int
+    collect_on: date
     returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaidOut:
-    """A payment to a member through the bank, and whether its money came back already."""
+    """A payment to a member through the bank, on which day, and whether its money came back already."""
 
     end_to_end: str
     cents: int
+    execute_on: date
     back: bool = False
 
 
@@ -103,6 +108,14 @@ class MoneyLine:
     references: tuple[str, ...] = ()
     end_to_end: str = ""
     returned: bool = False
+
+
+def graded_by_day(line: MoneyLine, moves_on: date) -> tuple[Grade, tuple[Why, ...]]:
+    """How sure the reference and the amount of money make a movement of it: certain, but not on a day before the one on
+    which it was to move, which no bank writes by itself: then a person looks, and the reason is said."""
+    if line.booked_on < moves_on:
+        return Grade.LIKELY, (Why("before_its_day", moves_on.isoformat()),)
+    return Grade.CERTAIN, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +197,5 @@ class Known:
             payer = self.payers.get(share.payer)
             if payer is not None:
                 dues = [replace(one, paid_cents=one.paid_cents + paid.get(one.due.due_id, 0)) for one in payer.dues]
-                self.payers[share.payer] = replace(payer, dues=tuple(dues))
+                reserved = (*payer.reserved, (told.line_id, share.cents))
+                self.payers[share.payer] = replace(payer, dues=tuple(dues), reserved=reserved)

@@ -21,8 +21,9 @@ from mutua.bank.match_values import (
     Proposal,
     Share,
     Why,
+    graded_by_day,
 )
-from mutua.bank.names import Person, words_of
+from mutua.bank.names import Person, forget_words, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
 _NONE: Mapping[MoneyLine, Proposal] = {}
@@ -46,6 +47,7 @@ def propose(
         found[line.line_id] = told
         if told and told[0].grade is Grade.CERTAIN:
             now.take_for_true(told[0])
+    forget_words()
     return found
 
 
@@ -125,17 +127,25 @@ def _grade(seen: Sequence[Why], *, exact: bool) -> Grade | None:
 def _of_household(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why, ...]) -> list[Proposal]:
     open_dues = payer.open_dues
     exact, why = _exact(line.cents, open_dues, own)
+    held: Sequence[Why] = ()
     if exact:
         parts = tuple(Allocation(one.due.due_id, one.open_cents) for one in exact)
     else:
         asked = [one for one in open_dues if one.due.reference in own]
         parts, why = _inexact(line.cents, asked, open_dues)
+        held = _reserved(payer)
     grade = _grade(seen, exact=bool(exact))
     if grade is None:
         return []
     if not open_dues:
         grade = Grade.POSSIBLE  # nothing is owed: the money would be kept on account
-    return [Proposal(line.line_id, grade, (*seen, why), (Share(payer.key, parts),))]
+        why = Why("nothing_else_owed") if held else why
+    return [Proposal(line.line_id, grade, (*seen, why, *held), (Share(payer.key, parts),))]
+
+
+def _reserved(payer: Payer | None) -> tuple[Why, ...]:
+    """What of the dues is open in the books, and not here: another movement, not confirmed yet, certainly pays it."""
+    return () if payer is None else tuple(Why("reserved", str(cents), other) for other, cents in payer.reserved)
 
 
 def _exact(cents: int, dues: Sequence[DueStanding], own: Sequence[str]) -> tuple[list[DueStanding], Why]:
@@ -204,7 +214,8 @@ def _of_firm(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why,
             return []
         differs = Why("statement_differs", str(line.cents - _sum(named))) if named else Why("no_statement")
         kept = (Allocation(None, line.cents),)
-        return [Proposal(line.line_id, Grade.POSSIBLE, (*seen, differs), (Share(payer.key, kept),))]
+        why = (*seen, differs, *_reserved(payer))
+        return [Proposal(line.line_id, Grade.POSSIBLE, why, (Share(payer.key, kept),))]
     grade = _grade(seen, exact=True) or Grade.POSSIBLE
     if len(exact) > 1:
         grade, seen = Grade.POSSIBLE, (*seen, Why("ambiguous"))
@@ -257,8 +268,9 @@ def _debits(line: MoneyLine, known: Known) -> list[Proposal]:
             kept = (Allocation(None, line.cents),)
             return [Proposal(line.line_id, Grade.POSSIBLE, why, (Share(one.payer, kept, end_to_end=one.end_to_end),))]
         share, fits = _share(one, known)
-        why = (Why("debit", one.end_to_end), Why("amount" if fits else "debit_paid_before"))
-        return [Proposal(line.line_id, Grade.CERTAIN if fits else Grade.LIKELY, why, (share,))]
+        because = (Why("amount"),) if fits else _not_open(known.payers.get(one.payer))
+        grade = Grade.CERTAIN if fits else Grade.LIKELY
+        return [Proposal(line.line_id, grade, (Why("debit", one.end_to_end), *because), (share,))]
     collections: dict[str, list[AskedDebit]] = {}
     for debit in known.asked.values():
         collections.setdefault(debit.message_id, []).append(debit)
@@ -275,13 +287,17 @@ def _debits(line: MoneyLine, known: Known) -> list[Proposal]:
             continue
         shares = [_share(debit, known) for debit in sorted(debits, key=lambda debit: debit.end_to_end)]
         reasons = [Why("collection", message_id), Why("collection_sum", str(len(debits)))]
-        paid_before = sum(not fits for _, fits in shares)
-        if paid_before:
-            reasons.append(Why("debit_paid_before", str(paid_before)))
-        sure = Grade.LIKELY if paid_before else Grade.CERTAIN
+        unfit = [share.payer for share, fits in shares if not fits]
+        reasons += dict.fromkeys(why for key in unfit for why in _not_open(known.payers.get(key)))
+        sure = Grade.LIKELY if unfit else Grade.CERTAIN
         told = tuple(share for share, _ in shares)
         found.append(Proposal(line.line_id, sure if named else Grade.POSSIBLE, tuple(reasons), told))
     return found
+
+
+def _not_open(payer: Payer | None) -> tuple[Why, ...]:
+    """Why what a debit asks for is no longer open."""
+    return _reserved(payer) or (Why("debit_paid_before"),)
 
 
 def _share(debit: AskedDebit, known: Known) -> tuple[Share, bool]:
@@ -305,7 +321,8 @@ def _returns(line: MoneyLine, known: Known) -> list[Proposal]:
     if debit.cents != -line.cents:
         differs = Why("return_differs", str(-line.cents - debit.cents))
         return [Proposal(line.line_id, Grade.POSSIBLE, (why, differs))]
-    return [Proposal(line.line_id, Grade.CERTAIN, (why, Why("amount")), returns=debit.receipt_id)]
+    grade, early = graded_by_day(line, debit.collect_on)
+    return [Proposal(line.line_id, grade, (why, Why("amount"), *early), returns=debit.receipt_id)]
 
 
 # ---------------------------------------------------------------- payments to members that came back
@@ -327,4 +344,5 @@ def _paid_back(line: MoneyLine, known: Known) -> Proposal | None:
         return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("return_twice")))
     if paid.cents != line.cents:
         return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("payment_differs", str(line.cents - paid.cents))))
-    return Proposal(line.line_id, Grade.CERTAIN, (why, Why("payment_back")), pays_back=name)
+    grade, early = graded_by_day(line, paid.execute_on)
+    return Proposal(line.line_id, grade, (why, Why("payment_back"), *early), pays_back=name)

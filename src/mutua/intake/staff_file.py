@@ -247,7 +247,7 @@ class _Reading:
             agrees = (not surname or mine[0] == code.surname_letters) and (
                 not given_name or mine[1] == code.given_name_letters
             )
-            if agrees:
+            if agrees and not code.state_unknown:
                 return
         found: Sequence[Fault] = doubts(code, surname=surname, given_name=given_name)
         reader.doubt("fiscal_code", found)

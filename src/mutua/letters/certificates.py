@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mutua.letters.papers import (
@@ -13,18 +14,22 @@ from mutua.letters.papers import (
     SharedCeiling,
     YearCertificate,
 )
-from mutua.letters.pieces import Piece, heading, pairs, signed, small, table, texts
-from mutua.letters.readable import day, euro
+from mutua.letters.pieces import Piece, framed, heading, pairs, signed, small, table, texts
+from mutua.letters.readable import day, euro, long_day
 
 Content = Mapping[str, Any]
 
 
 def certificate(paper: YearCertificate) -> Content:
     """Own contributions, those paid in ways that leave a trace apart from the others; refunds by year of expense."""
-    title = f"Attestazione per l'anno {paper.year}"
+    running = paper.issued_on.year <= paper.year
+    title = f"Attestazione {'provvisoria ' if running else ''}per l'anno {paper.year}"
     traceable = [one for one in paper.payments if one.traceable]
     others = [one for one in paper.payments if not one.traceable]
     pieces = [
+        *([framed(texts(f"Provvisoria, perché il {paper.year} non è finito: dice quello che risulta al "
+                        f"{long_day(paper.issued_on)}. Quella per la dichiarazione dei redditi si chiede dal "
+                        f"{long_day(date(paper.year + 1, 1, 1))}."))] if running else []),
         texts(f"Si attesta che nel {paper.year} risultano i versamenti e i rimborsi che seguono, per la posizione "
               "della sola persona qui indicata:"),
         pairs(("Persona", paper.person), ("Codice fiscale", paper.fiscal_code), ("Tessera", paper.card_number)),

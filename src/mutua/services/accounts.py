@@ -204,9 +204,12 @@ def _tell(unit: UnitOfWork, account_id: int, person_id: int | None) -> None:
 
 
 def disable_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> str | Refusal:
-    """May no longer enter, and is out at once; what they did stays under their name. Gives the login."""
+    """May no longer enter, and is out at once; what they did stays under their name. Gives the login. Refuses the only
+    administrator."""
 
-    def change(unit: UnitOfWork, one: Account) -> str:
+    def change(unit: UnitOfWork, one: Account) -> str | Refusal:
+        if one.disabled_at is None and _is_last_admin(unit, one):
+            return Refusal("last_admin", one.login)
         change_account(unit.connection, one.id, disabled_at=one.disabled_at or unit.now)
         end_sessions(unit.connection, one.id)
         return one.login
@@ -217,7 +220,8 @@ def disable_user(archive: Archive, login: str, *, actor_id: int, now: datetime) 
 def change_roles(
     archive: Archive, login: str, roles: Collection[Role], *, actor_id: int, now: datetime
 ) -> str | Refusal:
-    """These roles instead of those there were. Refuses none. Gives the login."""
+    """These roles instead of those there were. Refuses none, and to take its role from the only administrator. Gives
+    the login."""
     if not roles:
         return Refusal("user_without_role", login)
     if not goes_together(roles):
@@ -226,10 +230,21 @@ def change_roles(
     def change(unit: UnitOfWork, one: Account) -> str | Refusal:
         if frozenset(roles) & OUTSIDE != one.roles & OUTSIDE:
             return Refusal("roles_apart")
+        if Role.ADMIN not in roles and one.disabled_at is None and _is_last_admin(unit, one):
+            return Refusal("last_admin", one.login)
         write_roles(unit.connection, one.id, roles)
         return one.login
 
     return _on_user(archive, login, change, actor_id=actor_id, now=now)
+
+
+def _is_last_admin(unit: UnitOfWork, one: Account) -> bool:
+    """Whether nobody else administers: without one nobody would give logins on the pages any more."""
+    if Role.ADMIN not in one.roles:
+        return False
+    unit.take_turn("administrators")  # two that close each other at once leave one
+    open_ones = read_accounts(unit.connection, account.c.disabled_at.is_(None) & (account.c.id != one.id))
+    return not any(Role.ADMIN in other.roles for other in open_ones)
 
 
 def _on_user(

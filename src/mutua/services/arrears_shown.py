@@ -68,9 +68,13 @@ def late_page(
 
 def _only_paid(connection: Connection, plans: PlanBook, on: date, own: Sequence[int]) -> list[int]:
     """Who has nothing unpaid and yet no cover, since something was paid late: by code."""
-    perhaps = paid_late(connection, plans, on).difference(own)
+    since = paid_late(connection, plans, on)
+    perhaps = since.keys() - set(own)
     perhaps -= set(connection.scalars(_UNPAID, {"day": on, "ids": sorted(perhaps)})) if perhaps else set()
-    return list(dict.fromkeys(one.household_id for one in late_on(connection, plans, on, perhaps))) if perhaps else []
+    if not perhaps:
+        return []
+    late = late_on(connection, plans, on, perhaps, min(since[home] for home in perhaps))
+    return list(dict.fromkeys(one.household_id for one in late))
 
 
 _OTHERS = LATE_ROW & household_late.c.household_id.not_in(bindparam("own", expanding=True))

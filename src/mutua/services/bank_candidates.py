@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Text, func, literal_column, select, type_coer
 
 from mutua.bank.match_values import MoneyLine
 from mutua.bank.names import MOST_JOINED, firm_words, written_words
-from mutua.store.bulk import among
+from mutua.store.bulk import among, each_once
 from mutua.store.tables import BARE_IBAN, due, firm, household_place, identity, receipt
 from mutua.store.tables_bank import CONFIRMED, bank_line, mandate, mandate_account
 
@@ -73,7 +73,7 @@ _BY_MOVEMENT = (
 _HOMES_OF = select(household_place.c.chain_id).where(among(household_place.c.person_id)).distinct()
 _OWING_HOMES = select(due.c.chain_id).where(among(due.c.chain_id)).distinct()
 _OWING_FIRMS = select(due.c.firm_id).where(among(due.c.firm_id)).distinct()
-_SURNAMES = select(identity.c.surname).distinct()
+_SURNAMES = each_once(identity.c.surname)
 _CALLED = select(identity.c.person_id, identity.c.surname, identity.c.given_name).where(among(identity.c.surname))
 
 

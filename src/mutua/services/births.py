@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
+from mutua.domain.identifiers.person_beside_code import STATE_UNKNOWN
 from mutua.domain.newborns import Clock, same_child
 from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import day_in_rome
@@ -61,10 +62,11 @@ class Birth(NamedTuple):
 
 
 class ToTell(NamedTuple):
-    """A birth as it would be told, with its clocks."""
+    """A birth as it would be told, with its clocks; `odd`: what is to be looked at in its code."""
 
     who: Identity
     clocks: tuple[Clock, ...]
+    odd: tuple[Fault, ...] = ()
 
 
 # ---------------------------------------------------------------- the clock
@@ -149,7 +151,8 @@ def look_at_birth(
     people, head = found
     if _there(connection, people, head.household_id, who):
         return Refusal("birth_known", who.given_name)
-    return ToTell(who, clocks(plans, people, head, who.born_on, today))
+    odd = tuple(one for one in read.doubts if one.code == STATE_UNKNOWN)
+    return ToTell(who, clocks(plans, people, head, who.born_on, today), odd)
 
 
 def _long_ago(typed: Identity, who: Identity) -> Fault:

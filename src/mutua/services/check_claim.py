@@ -122,9 +122,11 @@ def _day(text: str | None) -> date | None:
 
 
 def invoice_key(number: str) -> str:
-    """The number of an invoice as copies of it are compared: no accents, signs, capitals nor noughts before."""
+    """The number of an invoice as copies of it are compared: no accents, signs, capitals, nor noughts before any of its
+    figures («F 012/2026» is F12/2026); "" where nothing is left."""
     plain = unicodedata.normalize("NFKD", number.casefold())
-    return re.sub(r"[\W_]+", "", "".join(one for one in plain if not unicodedata.combining(one))).lstrip("0")
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"[\W_]+", "", re.sub(r"(?<![0-9])0+", "", bare))
 
 
 # ---------------------------------------------------------------- looking

@@ -5,6 +5,7 @@ How they are called stands in `typed_claim`, which reads them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,12 @@ from mutua.wording.numbers import Language
 MOST_LINES = 20
 HELP = "help"  # the cell `asks` of a member who needs help
 BEGINS = "inizio_ore"  # on the day of the service; when help ends may be the day after
+
+
+def line_count(cells: Mapping[str, str]) -> int:
+    """How many expenses the form has; one where nobody can tell."""
+    text = cells.get("lines", "1")
+    return min(max(int(text), 1), MOST_LINES) if re.fullmatch(r"[0-9]{1,3}", text) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,7 @@ class Typed:
 
     @property
     def line_count(self) -> int:
-        text = self.cells.get("lines", "1")
-        return min(max(int(text), 1), MOST_LINES) if text.isdigit() and len(text) < 4 and text.isascii() else 1
+        return line_count(self.cells)
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select
 
 from mutua.intake.typed_cells import cents_of
+from mutua.services.claim_cells import line_count
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.database import Archive
@@ -83,7 +84,8 @@ class Elsewhere(NamedTuple):
 class DraftListed(NamedTuple):
     """A draft in a list: whom it is about, the first benefit and amount as typed, when it was last saved.
 
-    `cents`: the amount as it is understood; None where there is none, or none that the form would take.
+    `expenses`: of how many an amount was typed; `cents`: all of them together, None where there is none, or one that
+    the form would not take.
     """
 
     public_id: str
@@ -96,6 +98,7 @@ class DraftListed(NamedTuple):
     plan_code: str = ""
     helps: bool = False  # help for days to come, and no refund
     cents: int | None = None
+    expenses: int = 0
 
 
 class Writing(NamedTuple):
@@ -184,10 +187,18 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
         cells = decoded(one.content).cells
         typed = cells.get("benefit-1", ""), cells.get("amount-1", ""), cells.get("plan", "")
         helps = cells.get("asks") == "help"
-        cents = cents_of(typed[1])
-        sure = cents if isinstance(cents, int) else None
-        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps, sure))
+        cents, expenses = spent_in_all(cells)
+        found.append(DraftListed(
+            one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps, cents, expenses
+        ))  # fmt: skip
     return found
+
+
+def spent_in_all(cells: Mapping[str, str]) -> tuple[int | None, int]:
+    """What was typed as spent, all expenses together, in cents; of how many. None where one of them is no amount."""
+    typed = [told for n in range(1, line_count(cells) + 1) if (told := cells.get(f"amount-{n}", "").strip())]
+    read = [cents for told in typed if isinstance(cents := cents_of(told), int)]
+    return (sum(read) if read and len(read) == len(typed) else None), len(typed)
 
 
 def throw_away(at: Desktop, vault: Vault | None, account_id: int, public_id: str) -> bool:

@@ -16,6 +16,7 @@ from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.claim_states import states_of
 from mutua.services.granted_in_kind import unit_of
 from mutua.services.money_told import decided_of, due_by_decisions, sent_of
+from mutua.services.papers import repeated
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.base import Whole
 from mutua.store.bulk import among
@@ -62,7 +63,7 @@ class AskedLine(NamedTuple):
 class PaperHere(NamedTuple):
     """A paper of the request (`line` 0) or of a line, and the day on it; `media_type` "" without a file.
 
-    `came_on`: when it came, where that was after the request.
+    `came_on`: when it came, where that was after the request. `again`: its file holds the very same as one before it.
     """
 
     title: str
@@ -72,6 +73,7 @@ class PaperHere(NamedTuple):
     media_type: str
     byte_count: int
     sha256: str  # by which its file is fetched, "" without one
+    again: bool = False
 
 
 class Happened(NamedTuple):
@@ -193,13 +195,14 @@ def paper_title(booked: BookedPlan | None, name: str) -> str:
 
 
 def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[PaperHere, ...]:
-    rows = connection.execute(_PAPERS, {"claim": record.claim_id})
+    rows = connection.execute(_PAPERS, {"claim": record.claim_id}).all()
+    twice = repeated([(row.sha256, row.plain_sha256) for row in rows if row.sha256])
     return tuple(
         PaperHere(
             paper_title(booked, name), line, dated, day_in_rome(at) if kind == "completion" else None, media or "",
-            size or 0, sha256 or "",
+            size or 0, sha256 or "", sha256 in twice,
         )
-        for name, line, dated, kind, at, media, size, sha256 in rows
+        for name, line, dated, kind, at, media, size, sha256, _ in rows
     )
 
 
@@ -303,7 +306,7 @@ _LATER = [
 ]  # fmt: skip
 _PAPERS = (
     select(paper.c.name, paper.c.line, paper.c.dated_on, entry.c.kind, entry.c.recorded_at,
-           attachment.c.media_type, attachment.c.byte_count, attachment.c.sha256)
+           attachment.c.media_type, attachment.c.byte_count, attachment.c.sha256, attachment.c.plain_sha256)
     .select_from(
         paper.join(entry, (entry.c.chain_id == paper.c.chain_id) & (entry.c.position == paper.c.position))
         .outerjoin(attachment, attachment.c.sha256 == paper.c.attachment_sha256)

@@ -51,10 +51,12 @@ class AnswerToTell(NamedTuple):
 
 
 class PaperTold(NamedTuple):
-    """The paper was recorded; `known`: one of its files was delivered before, for this or another request."""
+    """The paper was recorded; `known`: one of its files was delivered before, for this or another request; `here`: for
+    this one."""
 
     claim_id: int
     known: bool
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,10 @@ def tell_paper_later(
             files=[one.sha256 for one in kept], marks=[hashlib.sha256(one).hexdigest() for one in came.contents],
         )  # fmt: skip
     forget_files(at, vault, file.person_id, [one.sha256 for one in kept])  # those that became no paper of a request
-    return done if isinstance(done, Refusal) else PaperTold(done.claim_id, any(one.also_in for one in kept))
+    if isinstance(done, Refusal):
+        return done
+    here = any(file.claim_id in one.also_in for one in kept)
+    return PaperTold(done.claim_id, any(one.also_in for one in kept), here)
 
 
 def tell_answer_later(

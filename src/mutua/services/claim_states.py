@@ -133,13 +133,19 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
 def what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     """The states that the list of what is open tells, with what it then says."""
     what = claim_open.c.what
-    begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
     return {
         "suspended": what == _IN_WORDS, "to-bring": and_(IS_MONEY, what == PAPERS),
         "deferred": and_(IS_MONEY, what.startswith("deferred:")),
         "to-recover": and_(IS_MONEY, what.startswith("recoverable:")),
-        "to-pay": and_(IS_MONEY, or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun))),
+        "to-pay": and_(IS_MONEY, or_(what.startswith("payable:"), deferred_until(today))),
     }  # fmt: skip
+
+
+def deferred_until(today: date) -> ColumnElement[bool]:
+    """Money that was put off to a day that has come."""
+    what = claim_open.c.what
+    begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
+    return and_(IS_MONEY, what.startswith("deferred:"), begun)
 
 
 def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:

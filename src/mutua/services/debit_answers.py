@@ -14,8 +14,7 @@ from mutua.domain.payment_text import reason_code
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.bank_matches import collection_name
 from mutua.services.claim_life import Desktop
-from mutua.services.society import letterhead
-from mutua.store.bank_lines import accounts
+from mutua.services.society import own_accounts
 from mutua.store.debits import DebitTold, debit_with_reference, read_debits, tell_debit_event
 from mutua.store.tables_bank import REFUSED
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -37,7 +36,7 @@ class Effect:
 
 def of_others(connection: Connection, ours: Sequence[str]) -> bool:
     """Whether an answer is about accounts that were never the society's. `ours`: those which it says were."""
-    own = {letterhead(connection).iban, *accounts(connection)} - {""}
+    own = own_accounts(connection)
     return bool(own and ours) and own.isdisjoint(ours)
 
 

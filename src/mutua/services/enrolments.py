@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover
 from mutua.domain.firms import RELATIVES, Absence, Enrolment, FirmCover
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
@@ -37,7 +39,7 @@ from mutua.store.firms import (
     supplied_names,
 )
 from mutua.store.people import People, households_of, read_people, tell_cover
-from mutua.store.tables import claim, claim_line, decision
+from mutua.store.tables import claim, claim_line, decision, firm
 from mutua.store.tables_firms import absence, continuation, enrolment
 from mutua.store.tables_roster import firm_roster
 from mutua.store.tellings import tell_order_of
@@ -51,11 +53,16 @@ def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
 
 
 def told_of_one(row: StaffRow, mode: Mode, today: date) -> ListTold | list[Mistake]:
-    """The same, with the fiscal code as it was typed: every reason why it is none."""
+    """The same, with the fiscal code as it was typed: every reason why it is none, or what it and the name say
+    otherwise."""
     found = read_fiscal_code(row.fiscal_code)
     if not isinstance(found, FiscalCode):
         return [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in found]
-    return one_row(row._replace(fiscal_code=found.text), mode, today)
+    odd = [
+        Mistake(one.code, 1, found=one.found, values=one.values, warning=True)
+        for one in doubts(found, surname=row.surname, given_name=row.given_name)
+    ]
+    return replace(one_row(row._replace(fiscal_code=found.text), mode, today), mistakes=tuple(odd))
 
 
 def enrolment_of(connection: Connection, firm_id: int, fiscal_code: str) -> Recorded | Refusal:
@@ -66,6 +73,35 @@ def enrolment_of(connection: Connection, firm_id: int, fiscal_code: str) -> Reco
     if not mine:
         return Refusal("worker_unknown", fiscal_code)
     return max(mine, key=lambda one: (one.one.hired_on, one.one.enrolment_id))
+
+
+class CoveredElsewhere(NamedTuple):
+    """Other firms whose cover holds on days of somebody's work at a firm, each with its first day; `since`: from when
+    the firm itself covers them (None: not at all as things stand)."""
+
+    others: tuple[tuple[str, date], ...]
+    since: date | None
+
+
+def covered_elsewhere(connection: Connection, firm_id: int, fiscal_code: str) -> CoveredElsewhere | None:
+    """For the office alone: whether other firms cover who was just enrolled; None where none does."""
+    mine = enrolment_of(connection, firm_id, fiscal_code)
+    if isinstance(mine, Refusal):
+        return None
+    person_id, hired_on, left_on = mine.one.person_id, mine.one.hired_on, mine.one.left_on
+    firms = {id_: told.one.firm_id for id_, told in enrolments_of_people(connection, {person_id}).items()}
+    covers = firm_covers(connection, [person_id]).get(person_id, ())
+    first: dict[int, date] = {}
+    for one in covers:
+        begun = left_on is None or one.effective_from <= left_on
+        if firms[one.enrolment_id] != firm_id and begun and (one.ends_on is None or one.ends_on >= hired_on):
+            first[firms[one.enrolment_id]] = min(first.get(firms[one.enrolment_id], date.max), one.effective_from)
+    if not first:
+        return None
+    names = {row.id: row.name for row in connection.execute(select(firm.c.id, firm.c.name).where(firm.c.id.in_(first)))}
+    own = [one.effective_from for one in covers if one.enrolment_id == mine.one.enrolment_id]
+    others = tuple(sorted((names[id_], day) for id_, day in first.items()))
+    return CoveredElsewhere(others, min(own, default=None))
 
 
 # ---------------------------------------------------------------- absence

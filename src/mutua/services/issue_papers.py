@@ -152,6 +152,8 @@ def _print(connection: Connection, press: Press, wanted: Wanted, today: date) ->
     if wanted.year is not None and today.year < wanted.year < 10_000:  # a larger number is a day, of the book
         return NotIssued(wanted, Refusal("paper_year_not_begun", str(wanted.year)))
     before = last_issued(connection, wanted)
+    if before is not None and wanted.kind == "certificate" and before[0].year == wanted.year != today.year:
+        before = None  # it said that its year was not over: now it is, and the paper is another one
     made: Paper | None = None
     for day, known in ((before[0], before[1]), (today, "")) if before is not None else ((today, ""),):
         paper = wanted.make(connection, day)

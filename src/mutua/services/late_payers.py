@@ -43,10 +43,13 @@ class Late(NamedTuple):
     article: str
 
 
-def late_on(connection: Connection, plans: PlanBook, day: date, households: Iterable[int] | None = None) -> list[Late]:
+def late_on(
+    connection: Connection, plans: PlanBook, day: date, households: Iterable[int] | None = None, since: date = date.min
+) -> list[Late]:
     """Who is in arrears on the day: what is still unpaid, and what was paid late and still suspends.
 
-    By household code, then day. A contribution that came by a list counts as one that was charged.
+    By household code, then day. A contribution that came by a list counts as one that was charged. `since`: only what
+    was due on that day or later.
     """
     codes = household_codes(connection, perhaps_late(connection, plans, day) if households is None else households)
     wanted = sorted(codes)
@@ -54,7 +57,7 @@ def late_on(connection: Connection, plans: PlanBook, day: date, households: Iter
     rules = _rules_on(plans, day)
     for first in range(0, len(wanted), HOUSEHOLDS):
         some = wanted[first : first + HOUSEHOLDS]
-        before = read_contributions(connection, some, before=day)
+        before = read_contributions(connection, some, day, since)
         known = {key: one for key, one in before.items() if _is_late(key[2], one, day)}
         left = open_by_group(connection, {home for (home, _, _), one in known.items() if one.paid_on is None})
         for (home, plan_code, due_on), one in known.items():
@@ -67,12 +70,13 @@ def late_on(connection: Connection, plans: PlanBook, day: date, households: Iter
 
 def perhaps_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
     """The households that can be in arrears on the day; of all others it is known that they are not."""
-    return set(connection.scalars(_UNPAID, {"day": day})) | paid_late(connection, plans, day)
+    return set(connection.scalars(_UNPAID, {"day": day})).union(paid_late(connection, plans, day))
 
 
-def paid_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
-    """The households with something that was told paid late and would still take cover away on the day."""
-    found, asked = set[int](), _rules_on(plans, day)
+def paid_late(connection: Connection, plans: PlanBook, day: date) -> dict[int, date]:
+    """The households with something that was told paid late and would still take cover away on the day, with the day
+    on which the earliest of it was due."""
+    found, asked = dict[int, date](), _rules_on(plans, day)
     for plan_code in connection.scalars(_PLANS).all():
         booked = plans.get(plan_code)
         rules = version_on(booked.plan, day) if booked is not None else None
@@ -86,8 +90,9 @@ def paid_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
         ):
             by_days.setdefault((due_on, paid_on), set()).add(home)
         for days, homes in by_days.items():
-            if not asked.stands(plan_code, Arrears(*map(date.fromisoformat, days))).covered:
-                found |= homes
+            arrears = Arrears(*map(date.fromisoformat, days))
+            if not asked.stands(plan_code, arrears).covered:
+                found.update((home, min(arrears.due_on, found.get(home, arrears.due_on))) for home in homes)
     return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from mutua.domain.identifiers.iban import Iban
+from mutua.domain.identifiers.iban import Iban, masked
 from mutua.domain.identifiers.iban_forms import EURO_PAYMENTS_AREA
 from mutua.domain.italian import written_day
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.society import own_accounts
 from mutua.store.claims import next_numbers
 from mutua.store.debits import Mandate, mandate_like, mandate_with_reference, tell_mandate, tell_mandate_end
 from mutua.store.people import households_of, read_people
@@ -22,8 +23,9 @@ def add_mandate(
 ) -> Mandate | Refusal:  # fmt: skip
     """A mandate signed for the contributions of the person's household; the account is the person's unless `holder`.
 
-    Refuses a day that has not come, an account that no debit reaches, somebody in no household; and, unless it is
-    `meant`, the person's second mandate of one day for one account, which a clerk may have typed twice.
+    Refuses a day that has not come, an account that no debit reaches or that is the society's own, somebody in no
+    household; and, unless it is `meant`, the person's second mandate of one day for one account, which a clerk may have
+    typed twice.
     """
     if signed_on > day_in_rome(at.now):
         return Refusal("mandate_in_future", written_day(signed_on))
@@ -31,6 +33,8 @@ def add_mandate(
         return Refusal("mandate_account_outside", iban.country)
 
     def work(unit: UnitOfWork) -> Mandate | Refusal:
+        if iban.text in own_accounts(unit.connection):
+            return Refusal("mandate_account_ours", masked(iban.text))
         homes = households_of(unit.connection, [person_id]).get(person_id, set())
         unit.lock(homes)
         people = read_people(unit.connection, homes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from mutua.domain.person_sheet import RequestNow
 from mutua.services.appeal_people import Acted, who_acted
@@ -67,6 +68,14 @@ class OwnRequest:
     def answers_to_give(self) -> tuple[AnswerToTell, ...]:
         """The questions that the request waits for."""
         return self.tell.answers if self.file.open else ()
+
+    @property
+    def pays(self) -> Literal["", "coming", "paid"]:
+        """What is to be said of a payment; "" where nothing is paid: a refusal, hours, a request taken back."""
+        states = set(self.file.states)
+        if not self.file.authorisation and {"to-pay", "deferred", "waiting", "parked", "suspended"} & states:
+            return "coming"
+        return "paid" if "paid" in states else ""
 
     @property
     def of_another(self) -> Refusal | None:

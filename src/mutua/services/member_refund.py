@@ -30,7 +30,7 @@ from mutua.services.claim_drafts import (
 )
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.keep_claim import Kept, NotKept, keep_claim
 from mutua.services.member_estimate import LineTried, with_conditions
 from mutua.services.member_scope import By, Mine
@@ -61,7 +61,8 @@ class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
     others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
     invoice they are of (counted from 1; 0 where there is one only). `later`: the office authorises without them.
-    `between`: what comes back lies between these cents, whatever is answered to what is still open."""
+    `between`: what comes back lies between these cents, whatever is answered to what is still open. `twice`: files
+    that hold the very same as one before them."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
@@ -72,6 +73,7 @@ class RefundShown:
     account: Account
     later: bool = False
     between: Between | None = None
+    twice: frozenset[str] = frozenset()
 
     @property
     def to_see(self) -> bool:

@@ -46,24 +46,29 @@ class OverLine(NamedTuple):
     source: str
 
 
-def over_the_line(connection: Connection, rulesets: Path, year: int, *, more_cents: int = 0) -> OverLine | None:
+def over_the_line(
+    connection: Connection, rulesets: Path, year: int, *, more_cents: int = 0, own_cents: int | None = None
+) -> OverLine | None:
     """Whether what members, households and firms were asked for the year, with `more_cents` about to be charged, is
     above the line (art. 44, paragraph 2, of D.Lgs. 117/2017); None where it is not, or no line is in force.
 
-    What is asked is looked at, not what came in: so the warning comes before the money does.
+    What is asked is looked at, not what came in: so the warning comes before the money does. `own_cents`: what
+    households themselves owe for the year, where that is known already.
     """
     line = figure_of(connection, rulesets, REGISTER, year)
     if line is None:
         return None
-    own = connection.scalar(select(func.sum(household_year.c.owed_cents)).where(household_year.c.year == year))
-    firms = select(func.sum(due.c.amount_cents)).where(due.c.firm_id.is_not(None), due.c.year == year)
-    cents = int(own or 0) + int(connection.scalar(firms) or 0) + more_cents
+    if own_cents is None:
+        own = select(func.sum(household_year.c.owed_cents)).where(household_year.c.year == year)
+        own_cents = int(connection.scalar(own) or 0)
+    firms = select(func.sum(due.c.amount_cents)).where(due.c.firm_id > 0, due.c.year == year)  # by index: few
+    cents = own_cents + int(connection.scalar(firms) or 0) + more_cents
     return OverLine(year, cents, line.cents, line.source) if cents > line.cents else None
 
 
-def over_the_line_or_none(connection: Connection, rulesets: Path, year: int) -> OverLine | None:
+def over_the_line_or_none(connection: Connection, rulesets: Path, year: int, own_cents: int) -> OverLine | None:
     """The same for a page: None also where the file has mistakes, which the terminal tells."""
     try:
-        return over_the_line(connection, rulesets, year)
+        return over_the_line(connection, rulesets, year, own_cents=own_cents)
     except RetentionMissing:
         return None

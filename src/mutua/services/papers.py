@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,6 +153,19 @@ def _requests_with(connection: Connection, plain_sha256: str) -> list[int]:
     same = select(attachment.c.sha256).where(attachment.c.plain_sha256 == plain_sha256)
     query = select(paper.c.claim_id).where(paper.c.attachment_sha256.in_(same)).distinct()
     return sorted(connection.scalars(query))
+
+
+def same_again(connection: Connection, names: Sequence[str]) -> frozenset[str]:
+    """Of these files those that hold the very same as one named before them."""
+    query = select(attachment.c.sha256, attachment.c.plain_sha256).where(attachment.c.sha256.in_(names))
+    plain = {row.sha256: row.plain_sha256 for row in connection.execute(query)} if names else {}
+    return repeated([(name, plain.get(name, name)) for name in names])
+
+
+def repeated(files: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The names of those that hold the same as one before them; each with its name and a mark of what it holds."""
+    first: dict[str, str] = {}
+    return frozenset(name for name, holds in files if first.setdefault(holds, name) != name)
 
 
 def read_file(at: Desktop, vault: Vault, sha256: str, *, motive: str) -> tuple[bytes, str] | Refusal:

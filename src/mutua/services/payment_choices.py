@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Connection
+
+from mutua.domain.dues import Channel
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.plan_book import PlanBook
+from mutua.store.debits import read_mandates
 from mutua.store.dues import PaymentChoice, tell_choice
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -20,6 +24,11 @@ def ways_of_paying(plans: PlanBook, plan_code: str, year: int) -> tuple[str, ...
     if rules is None or rules.contributions is None:
         return ()
     return tuple(one.name for one in rules.contributions.plans)
+
+
+def nobody_signed(connection: Connection, household_id: int, channel: str) -> bool:
+    """Whether a household that chose the debit has no mandate: until it has one its notices ask for a transfer."""
+    return channel == Channel.DIRECT_DEBIT and not read_mandates(connection, live=True, household_id=household_id)
 
 
 def choose(

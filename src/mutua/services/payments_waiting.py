@@ -6,9 +6,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from mutua.services.claim_states import owed_cents, what_is_open
+from mutua.services.claim_states import deferred_until, owed_cents, what_is_open
 from mutua.services.four_eyes import digest_of_shown
 from mutua.services.payment_draft import LeftOut, Payable, came_back_doubtful, looked_at
 from mutua.store.bulk import among
@@ -83,8 +83,8 @@ def _sums(
 
     The database adds up what is owed plainly; what was put off until now is worked out request by request.
     """
-    deferred = claim_open.c.what.startswith("deferred:")
-    begun = set(connection.scalars(select(claim_open.c.claim_id).where(and_(which, deferred)), {"ids": list(without)}))
+    deferred = select(claim_open.c.claim_id).where(deferred_until(on), ~among(claim_open.c.claim_id))
+    begun = set(connection.scalars(deferred, {"ids": list(without)}))
     plain = select(
         func.count(claim_open.c.claim_id.distinct()), -func.coalesce(func.sum(claim_open.c.amount), 0),
         func.coalesce(func.max(claim_open.c.claim_id), 0),

@@ -12,7 +12,8 @@ from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.services.claim_copies import providers_used
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
+from mutua.services.papers import same_again
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.store.database import Archive
@@ -52,10 +53,11 @@ class NewClaimShown:
     providers: tuple[str, ...]
     drafts: tuple[DraftListed, ...]
     known: tuple[str, ...] = ()  # issuers that are known, of which what was typed is the beginning
+    twice: frozenset[str] = frozenset()  # files that hold the very same as one before them
 
 
 def show_new_claim(
-    archive: Archive, plans: PlanBook, typed: Typed, *, draft: str, account_id: int
+    archive: Archive, plans: PlanBook, typed: Typed, *, draft: str, account_id: int, files: Sequence[str] = ()
 ) -> NewClaimShown:
     """All of it, read at one moment. Nothing is written."""
     with archive.snapshot() as connection:
@@ -71,7 +73,7 @@ def show_new_claim(
         return NewClaimShown(
             public_id, surname, given_name, card_number, found,
             _result(decided, typed.language, typed, papers), issuers, tuple(drafts),
-            issuers_like(typed.cells.get("issuer", ""), issuers),
+            issuers_like(typed.cells.get("issuer", ""), issuers), same_again(connection, files),
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.payment_days import next_payment_day, read_days
 from mutua.letters.papers import Letterhead
+from mutua.store.bank_lines import accounts
 from mutua.store.settings import read_setting, read_settings, write_setting
 
 PREFIX = "society_"
@@ -44,6 +45,11 @@ def letterhead(connection: Connection) -> Letterhead:
     told = {part: kept[PREFIX + part] for part in PARTS}
     registers = tuple(one for one in told.pop(REGISTERS).split(_IN_ONE_LINE) if one)
     return Letterhead(registers=registers, **told)
+
+
+def own_accounts(connection: Connection) -> frozenset[str]:
+    """The society's accounts: the one on its papers, and those of which statements were brought in."""
+    return frozenset({letterhead(connection).iban, *accounts(connection)} - {""})
 
 
 def change_letterhead(connection: Connection, told: Mapping[str, str | tuple[str, ...]]) -> list[Fault]:

@@ -196,11 +196,16 @@ def _days(payments: Iterable[PaymentSeen], known: Mapping[int, KnownPerson]) -> 
         served = one.service_on or one.invoiced_on
         before = served or one.paid_on
         if person.joined is not None and before is not None and before < person.joined:
-            values = {"day": written_day(before), "joined": written_day(person.joined)}
+            values = {"day": written_day(before), "joined": written_day(person.joined), **_uncovered(person)}
             yield YearFinding(YearKind.BEFORE_JOINING, one.row, person.name, one.cents or 0, values)
         if person.left is not None and served is not None and served > person.left:
-            values = {"day": written_day(served), "left": written_day(person.left)}
+            values = {"day": written_day(served), "left": written_day(person.left), **_uncovered(person)}
             yield YearFinding(YearKind.AFTER_LEAVING, one.row, person.name, one.cents or 0, values)
+
+
+def _uncovered(person: KnownPerson) -> Mapping[str, str]:
+    """Said of whoever has no cover, so that nobody is told to be covered since a day."""
+    return {} if person.covered else {"uncovered": "yes"}
 
 
 def _nobody(seen: PaymentsSeen, whose: Mapping[int, tuple[KnownPerson | None, bool]]) -> Iterable[YearFinding]:

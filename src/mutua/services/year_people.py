@@ -18,7 +18,9 @@ from mutua.store.tables import identity
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """A person of the archive. `joined` and `left`: first and last day in which anything could be due (None: none)."""
+    """A person of the archive. `joined` and `left`: first and last day in which anything could be due (None: none);
+    of somebody who never had a cover, and is not `covered`, those of their household.
+    """
 
     person_id: int
     household_id: int
@@ -27,6 +29,7 @@ class KnownPerson:
     card: str
     joined: date | None
     left: date | None
+    covered: bool = True
 
 
 @dataclass(slots=True)
@@ -102,7 +105,8 @@ def _known(people: People, person_id: int, name: str, code: str, card: str) -> K
         starts.append(min(cover.effective_from for cover in covers))
         ends.append(_last(cover.ends_on for cover in covers))
     return KnownPerson(
-        person_id, newest.household_id, name, code, card, max(starts), min((end for end in ends if end), default=None)
+        person_id, newest.household_id, name, code, card, max(starts), min((end for end in ends if end), default=None),
+        bool(covers),
     )
 
 

@@ -296,19 +296,23 @@ def read_notices(connection: Connection, household_ids: Iterable[int]) -> dict[i
 _told = contribution.c
 _CONTRIBUTIONS = (
     select(_told.chain_id, _told.plan_code, _told.due_on, _told.amount_cents, _told.paid_on, _told.void)
-    .where(among(_told.chain_id) & (stored(_told.due_on) < bindparam("before", type_=Text)))
+    .where(
+        among(_told.chain_id), stored(_told.due_on) < bindparam("before", type_=Text),
+        stored(_told.due_on) >= bindparam("since", type_=Text),
+    )
     .order_by(_told.chain_id, _told.position)
 )  # fmt: skip
 
 
 def read_contributions(
-    connection: Connection, households: Iterable[int], before: date | None = None
+    connection: Connection, households: Iterable[int], before: date = date.max, since: date = date.min
 ) -> dict[ContributionKey, Known]:
-    """The contributions of the households, as they count now; `before`: only those of earlier days."""
+    """The contributions of the households, as they count now; `before`: only those of earlier days; `since`: of that
+    day and later."""
     found: dict[ContributionKey, Known] = {}
     wanted = sorted(households)
     for first in range(0, len(wanted), 500):
-        given = {"ids": wanted[first : first + 500], "before": "9999-12-31" if before is None else before.isoformat()}
+        given = {"ids": wanted[first : first + 500], "before": before.isoformat(), "since": since.isoformat()}
         for chain_id, plan_code, due_on, cents, paid_on, void in connection.execute(_CONTRIBUTIONS, given):
             key = (chain_id, plan_code, due_on)
             found[key] = Known(cents, paid_on)

@@ -164,6 +164,12 @@ def released_lines(connection: Connection) -> list[LineTold]:
     return [_line(row) for row in connection.execute(query.order_by(payment_line.c.line_id))]
 
 
+def execution_days(connection: Connection) -> dict[int, date]:
+    """The day on which each run pays, by its number."""
+    rows = connection.execute(select(payment_run.c.run_id, payment_run.c.execute_on))
+    return {run_id: day for run_id, day in rows}  # noqa: C416  # rows
+
+
 def lines_of_claim(connection: Connection, claim_id: int) -> list[LineTold]:
     """The lines by which a request was, or is to be, paid; those of dropped runs left out."""
     ended = payment_run_end.c.run_id == payment_line.c.run_id
@@ -187,14 +193,16 @@ _again = (
     .where(_later.c.line_id > payment_line.c.line_id)
     .exists()
 )
-_BACK = _LINES.where(payment_line_event.c.event.is_not(None) & ~_again).order_by(payment_line.c.line_id)
+_few = payment_line.c.line_id.in_(select(payment_line_event.c.line_id))  # begins with what came back, not with all
+_BACK = _LINES.where(_few & ~_again).order_by(payment_line.c.line_id)
 _BACK_OF = _BACK.where(among(payment_line.c.claim_id))
 
 
 def claims_in_runs(connection: Connection) -> dict[int, int]:
     """The requests that stand in a run that has not ended, each with the number of the run."""
-    ended = select(payment_run_end.c.run_id).where(payment_run_end.c.run_id == payment_line.c.run_id).exists()
-    query = select(payment_line.c.claim_id, payment_line.c.run_id).where(~ended)
+    ended = select(payment_run_end.c.run_id).where(payment_run_end.c.run_id == payment_run.c.run_id).exists()
+    waiting = select(payment_run.c.run_id).where(~ended)
+    query = select(payment_line.c.claim_id, payment_line.c.run_id).where(payment_line.c.run_id.in_(waiting))
     return {claim_id: run_id for claim_id, run_id in connection.execute(query)}  # noqa: C416  # rows
 
 

@@ -319,6 +319,8 @@ FIGURES = "replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), 
 ONE_WORD = "replace(search_name, ' ', '')"
 Index("ix_identity_phone", literal_column(FIGURES), _table=identity).ddl_if(dialect="sqlite")
 Index("ix_identity_one_word", literal_column(ONE_WORD), _table=identity).ddl_if(dialect="sqlite")
+# Surnames of payers are looked for among those there are: few hundreds, however many bear them.
+Index("ix_identity_surname", identity.c.surname, identity.c.given_name)
 BARE_IBAN = "upper(replace(iban, ' ', ''))"
 Index(
     "ix_identity_iban", literal_column(BARE_IBAN), _table=identity, sqlite_where=identity.c.iban != "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -37,11 +38,17 @@ class Dressing(NamedTuple):
 
 @cache
 def _read(path: Path) -> Dressing:
-    plain = path.read_bytes()
+    plain = _with_marks(path.read_bytes()) if path == _OF_BOOTSTRAP["bootstrap-icons.min.css"] else path.read_bytes()
     kind = "font/woff2" if path.suffix == ".woff2" else mimetypes.guess_type(path.name)[0] or "text/plain"
     small = gzip.compress(plain, mtime=0)
     mark = hashlib.sha256(plain).hexdigest()[:16]
     return Dressing(kind, plain, small if len(small) < len(plain) * 0.9 else None, mark)
+
+
+def _with_marks(style: bytes) -> bytes:
+    """The style of the signs, that names their font by its mark, and no file that is not served."""
+    where = f'src:url("{address_of("fonts/bootstrap-icons.woff2")}") format("woff2")}}'.encode()
+    return re.sub(rb"src:url\([^}]*\}", lambda _: where, style, count=1)
 
 
 def _path_of(name: str) -> Path | None:

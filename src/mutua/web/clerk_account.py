@@ -20,7 +20,7 @@ from mutua.services.household_account import Account, account_of, plan_title
 from mutua.services.issue_papers import Printed, print_and_note
 from mutua.services.notices_printed import PrintedNotices, print_notices, print_reminders
 from mutua.services.outside_payers import outsider_told
-from mutua.services.payment_choices import choose, ways_of_paying
+from mutua.services.payment_choices import choose, nobody_signed, ways_of_paying
 from mutua.services.plans_offered import plans_offered
 from mutua.services.receipt_paper import receipt_papers
 from mutua.services.receive_money import Received, home_on, use_on_account
@@ -36,7 +36,7 @@ from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.bank import debit_said
 from mutua.wording.counter import counter_question, cover_when_late
-from mutua.wording.dues import CHANNELS, REGIMES, outsider_said
+from mutua.wording.dues import CHANNELS, REGIMES, outsider_said, unsigned_debit_sentence
 from mutua.wording.numbers import amount
 
 F = TypeVar("F", bound=Sure)
@@ -246,9 +246,19 @@ def choose_payment(visit: Visit, form: forms.Choose | Refused) -> Answer:
         return Shown((visit.say(
             "Dal {year}, {plan}: rate «{way}», via {by}.", "From {year}, {plan}: instalments “{way}”, by {by}.",
             year=str(found.year), plan=plan_title(visit.site.plans, found.plan_code), by=by,
-            way=found.instalments or visit.say("del regolamento", "of the rules")),))  # fmt: skip
+            way=found.instalments or visit.say("del regolamento", "of the rules")),),
+            _unsigned(visit, home, told.channel))  # fmt: skip
 
     return account_step(visit, "choose_payment", form, attempt)
+
+
+def _unsigned(visit: Visit, home: int, channel: str) -> tuple[str, ...]:
+    """What to do where a debit was chosen and nobody signed for it."""
+    with visit.site.archive.reader.begin() as connection:
+        if not nobody_signed(connection, home, channel):
+            return ()
+    where = visit.say("«Nuovo mandato SDD», in questa pagina", "“New SDD mandate”, on this page")
+    return (unsigned_debit_sentence(visit.language, where),)
 
 
 def charge(visit: Visit, form: forms.ChargeHome | Refused) -> Answer:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mutua.services.claim_cells import MOST_LINES
+from mutua.services.claim_cells import MOST_LINES, line_count
 from mutua.web.forms import Form
 
 CELL = re.compile(
@@ -73,11 +73,6 @@ class TypedClaim(CellForm):
 def cells_in(written: Mapping[str, str]) -> dict[str, str]:
     """The cells among what was sent, so that nothing typed is lost of a form that was refused."""
     return {name: value[:_LONGEST] for name, value in written.items() if CELL.fullmatch(name)}
-
-
-def line_count(cells: Mapping[str, str]) -> int:
-    text = cells.get("lines", "1")
-    return min(max(int(text), 1), MOST_LINES) if re.fullmatch(r"[0-9]{1,3}", text) else 1
 
 
 def with_a_line_more(cells: Mapping[str, str]) -> dict[str, str]:

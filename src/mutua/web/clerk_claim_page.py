@@ -9,14 +9,13 @@ from datetime import datetime
 from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
 from mutua.domain.kinds import FactKind
-from mutua.services.claim_cells import MOST_LINES
+from mutua.services.claim_cells import MOST_LINES, line_count
 from mutua.services.claim_drafts import DraftFile, Elsewhere
 from mutua.services.papers import MOST_BYTES
 from mutua.services.show_new_claim import NewClaimShown
 from mutua.services.typed_claim import CHANNELS
 from mutua.services.where_needed import for_hours
 from mutua.web.clerk_attachment import ENDINGS
-from mutua.web.clerk_claim_forms import line_count
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Page, Shown, Visit
 from mutua.wording.new_claim import CHANNELS as CHANNELS_TOLD

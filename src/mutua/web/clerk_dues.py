@@ -50,7 +50,7 @@ def _year(
         )  # fmt: skip
         years = years_of_dues(connection, visit.today.year)
         last = last_together(connection, year, "notice", visit.today)
-        over = over_the_line_or_none(connection, settings().rulesets, year)
+        over = over_the_line_or_none(connection, settings().rulesets, year, found.owed_cents)
     english = visit.language == "en"
     return Page("dues_year.html", {
         "found": found, "years": years, "state": stands, "nothing": none, "why": why, "most": MOST, "last": len(last),

@@ -17,8 +17,8 @@ from mutua.web.site import Answer, Visit
 from mutua.wording.counter import fault_sentence
 
 _FIELDS = {
-    "mandate_in_future": "signed_on", "mandate_account_outside": "iban", "mandate_unknown": "mandate",
-    "mandate_over": "mandate", "mandate_end_day": "on", "mandate_twice": "meant",
+    "mandate_in_future": "signed_on", "mandate_account_outside": "iban", "mandate_account_ours": "iban",
+    "mandate_unknown": "mandate", "mandate_over": "mandate", "mandate_end_day": "on", "mandate_twice": "meant",
 }  # fmt: skip
 
 

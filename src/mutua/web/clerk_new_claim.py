@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mutua.domain.italian import written_day
+from mutua.services.claim_cells import line_count
 from mutua.services.claim_drafts import (
     DraftFile,
     Elsewhere,
@@ -23,7 +24,7 @@ from mutua.services.keep_claim import Kept, NotKept, keep_claim
 from mutua.services.papers import keep_file, media_type_of
 from mutua.services.show_new_claim import show_new_claim
 from mutua.services.typed_claim import Typed
-from mutua.web.clerk_claim_forms import TypedClaim, cells_in, line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_forms import TypedClaim, cells_in, with_a_line_more, without_line
 from mutua.web.clerk_claim_page import Window, claim_page
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import field_mistakes, problem
@@ -164,6 +165,6 @@ def _not_understood(visit: Visit, form: Refused) -> Page:
 def _page(visit: Visit, window: Window, *, focus: str = "", status: int = 200, all_mistakes: bool = True) -> Page:
     shown = show_new_claim(
         visit.site.archive, visit.site.plans, _typed(visit, window.cells, window.files), draft=window.draft,
-        account_id=visit.account.id,
+        account_id=visit.account.id, files=[one.sha256 for one in window.files],
     )  # fmt: skip
     return claim_page(visit, window, shown, focus=focus, status=status, all_mistakes=all_mistakes)

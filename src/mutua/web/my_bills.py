@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mutua.domain.asked import PaperAsked
+from mutua.services.claim_cells import line_count
 from mutua.services.typed_bills import FIRST, Bill, bills_of, paper_of_all, split_paper
 from mutua.services.typed_claim import ClaimTyped, LineTyped
-from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_forms import with_a_line_more, without_line
 from mutua.web.site import Shown
 
 _OF_THE_WHOLE = ("invoice", "invoiced", "issuer")

@@ -12,7 +12,7 @@ from mutua.services.subjects import family_of
 from mutua.web.forms import Refused, Wrong
 from mutua.web.my_forms import CloseBirth, TellNewborn
 from mutua.web.my_visit import MemberVisit
-from mutua.web.pages import refused_sentence
+from mutua.web.pages import refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import fault_sentence
 from mutua.wording.member_door import newborn_sentence, newborn_told_sentence
@@ -25,10 +25,12 @@ def begin(visit: MemberVisit) -> Answer:
 def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = (), seen: ToTell | None = None
 ) -> Page:
-    clocks, born_on = (visit.door.born_today(), visit.today) if seen is None else (seen.clocks, seen.who.born_on)
+    clocks, born_on = (visit.door.home.born_today(), visit.today) if seen is None else (seen.clocks, seen.who.born_on)
     assert born_on is not None  # of every birth that was understood
     return Page("my_birth.html", {
-        "why": why, "seen": seen, "mine": clocks is not None, "surname": visit.door.me.who.surname,
+        "why": why, "seen": seen, "mine": clocks is not None,
+        "odd": [to_whom(visit, fault_sentence(one, visit.language)) for one in (seen.odd if seen is not None else ())],
+        "surname": visit.door.me.who.surname,
         "clocks": [(one.plan, newborn_sentence(one, born_on, visit.language)) for one in clocks or ()],
     }, status, wrong)  # fmt: skip
 
@@ -40,7 +42,7 @@ def tell(visit: MemberVisit, form: TellNewborn | Refused) -> Answer:
     if form.step == "back":
         return _page(visit)
     typed = Identity(form.surname, form.given_name, form.fiscal_code, born_on=form.born_on)
-    found = visit.door.tell_birth(typed) if form.step == "send" else visit.door.look_at_birth(typed)
+    found = visit.door.home.tell_birth(typed) if form.step == "send" else visit.door.home.look_at_birth(typed)
     if isinstance(found, Refusal):
         return _page(visit, 422, why=refused_sentence(visit, found.code, found.found))
     if isinstance(found, list):

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from mutua.domain.asked import Question
 from mutua.domain.kinds import FactKind
-from mutua.services.claim_cells import BEGINS
+from mutua.services.claim_cells import BEGINS, line_count
 from mutua.services.typed_bills import paper_of_all
 from mutua.services.typed_claim import ClaimTyped
 from mutua.services.typed_plans import PlanOffered
-from mutua.web.clerk_claim_forms import line_count
 from mutua.web.clerk_claim_page import hint_of
 from mutua.web.my_bills import ending
 from mutua.web.pages import to_whom

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from mutua.domain.decisions import Outcome
 from mutua.intake.mistakes import Mistake
-from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
 from mutua.services.claim_lacking import undecided
 from mutua.services.decide_claim import Refusal
@@ -75,20 +74,21 @@ def decided_of(own: OwnRequest, language: Language) -> list[tuple[LineTold, str]
 
 
 class Drafted(NamedTuple):
-    """A request begun and not sent: for whom, for what and how much, as far as that was written; when."""
+    """A request begun and not sent: for whom, for what and how much, as far as that was written; when. `expenses`: of
+    how many that is the sum."""
 
     public_id: str
     whose: str
     what: str
     cents: int | None
     saved_at: datetime
+    expenses: int = 0
 
 
 def drafted(visit: MemberVisit, one: DraftListed) -> Drafted:
     what = next(iter(visit.door.plan_titles(one.plan_code, (one.benefit,))), "") if one.benefit else ""
-    cents = cents_of(one.amount)
     whose = f"{one.given_name} {one.surname}".strip()
-    return Drafted(one.public_id, whose, what, cents if isinstance(cents, int) else None, one.saved_at)
+    return Drafted(one.public_id, whose, what, one.cents, one.saved_at, one.expenses)
 
 
 def show(visit: MemberVisit) -> Answer:
@@ -104,11 +104,8 @@ def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
     own = visit.door.request(visit.own_claim, visit.language)
-    states, account = set(own.file.states), visit.door.account_of(visit.about)
-    # Nothing is said of a payment where nothing is paid: a refusal, hours, a request that was taken back.
-    coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
+    account = visit.door.account_of(visit.about)
     decided = decided_of(own, visit.language)
-    pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened,
         "light": "wait" if own.awaited else light_of(own.file.states),
@@ -117,8 +114,8 @@ def _page(
         "decided": decided, "words": words_of(decided, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
-        "account": account, "pays": pays,
-        "used": visit.door.account_used(visit.own_claim) if pays == "paid" and account.mine else "",
+        "account": account,
+        "used": visit.door.account_used(visit.own_claim) if own.pays == "paid" and account.mine else "",
     }, status, wrong)  # fmt: skip
 
 
@@ -170,7 +167,7 @@ def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:
             to_whom(visit, refused(found.code, found.found, visit.language))
         )  # fmt: skip
         return _page(visit, 422, why=told, opened="bring")
-    return Go("my_claim", visit.named, message="my_paper")
+    return Go("my_claim", visit.named, message="my_paper_again" if found.here else "my_paper")
 
 
 def answer(visit: MemberVisit, form: AnswerIt | Refused) -> Answer:

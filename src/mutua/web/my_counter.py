@@ -7,11 +7,11 @@ from typing import NamedTuple
 from mutua.domain.records import Identity
 from mutua.services.decide_claim import Refusal
 from mutua.services.ended_proxies import forget_ended
-from mutua.services.member_claims import TOLD, own_request
+from mutua.services.member_claims import TOLD
 from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
 from mutua.services.member_estimate import try_out as estimate
-from mutua.services.member_print import printed_for
+from mutua.services.member_print import printed_for, printed_request
 from mutua.services.member_rights import texts_of
 from mutua.services.person_sheet import person_name
 from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
@@ -49,10 +49,10 @@ def printed(visit: Visit) -> Answer:
 
 def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
-    own = own_request(visit.at, visit.subject, visit.today, visit.language, printed=True)
+    own, account, used = printed_request(visit.at, visit.site.vault, visit.subject, visit.language)
     decided = decided_of(own, visit.language)
     return Page("my_print_claim.html", {
-        "own": own, "file": own.file, "state_words": state_of(own, visit.language),
+        "own": own, "file": own.file, "account": account, "used": used, "state_words": state_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": decided, "words": words_of(decided, visit.language),

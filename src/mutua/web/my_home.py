@@ -26,7 +26,7 @@ class Waiting(NamedTuple):
 
 class Looked(NamedTuple):
     """Somebody in sight: covered or not, what waits for them, and the last of their other requests with the sentence
-    that says how it stands."""
+    that says how it stands. `at_home`: of the household of whoever reads."""
 
     whose: Mine
     sheet: PersonSheet
@@ -34,15 +34,17 @@ class Looked(NamedTuple):
     last: RequestNow | None
     told: str
     waiting: tuple[Waiting, ...] = ()
+    at_home: bool = True
 
 
 def show(visit: MemberVisit) -> Answer:
-    every = [_looked(visit, one) for one in visit.door.people]
+    me, *others = [_looked(visit, one) for one in visit.door.people]
+    every = [me, *(one._replace(at_home=one.sheet.late == me.sheet.late) for one in others)]
     waiting = [(one, each) for one in every for each in one.waiting]
     return Page("my_home.html", {
-        "me": every[0], "others": every[1:], "waiting": waiting, "owed": visit.door.owed(every[0].sheet),
+        "me": me, "others": every[1:], "waiting": waiting, "owed": visit.door.owed(me.sheet),
         "last": [one for one in every if one.last is not None],
-        "to_read": visit.door.word.is_to_read, "parted": visit.door.parted(),
+        "to_read": visit.door.word.is_to_read, "parted": visit.door.home.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
 

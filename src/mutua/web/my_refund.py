@@ -9,15 +9,14 @@ from datetime import datetime
 
 from mutua.domain.italian import written_instant
 from mutua.intake.typed_cells import cents_of
-from mutua.services.claim_cells import HELP
-from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
+from mutua.services.claim_cells import HELP, line_count
+from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written, spent_in_all
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
 from mutua.services.member_scope import By
 from mutua.services.typed_bills import paper_of_all, split_paper
 from mutua.web.clerk_attachment import ENDINGS
-from mutua.web.clerk_claim_forms import line_count
 from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_bills import (
@@ -267,6 +266,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "answered": [line.number for line in typed.lines if line.asked is not None],
         "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
+        "in_all": spent_in_all(desk.cells),
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "headline": back_headline(

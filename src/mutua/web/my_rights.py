@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mutua.services.claim_cells import line_count
 from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
-from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_forms import with_a_line_more, without_line
 from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
 from mutua.web.my_cells import asked_anew, chosen, hint_for_member, labels_of, mistakes_of, offered, picked

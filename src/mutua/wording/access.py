@@ -109,6 +109,10 @@ ACCESS_REFUSALS: Sentences = {
         "Nessuno può chiudere il proprio accesso né cambiare i propri ruoli: lo fa un altro amministratore.",
         "Nobody closes their own login or changes their own roles: another administrator does it.",
     ),
+    "last_admin": (
+        "{found} è l'unico amministratore: prima date l'amministrazione a un'altra persona, poi toglietela a questa.",
+        "{found} is the only administrator: give the role to somebody else first, then take it from this one.",
+    ),
     "user_without_name": (
         "Manca il nome della persona (al più 100 segni): scrivete nome e cognome.",
         "The name of the person is missing (100 signs at most): write given name and surname.",

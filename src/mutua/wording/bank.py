@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mutua.bank.match_values import Grade, Why
-from mutua.domain.italian import written_money
+from mutua.domain.italian import written_day, written_money
 
-# Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro.
+# Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro, {movement} is another one.
 WHY: Mapping[str, tuple[str, str]] = {
     "reference": ("riferimento {value} nella causale", "reference {value} in the text"),
     "iban": ("il conto è noto e di nessun altro", "the account is known, and nobody else's"),
@@ -20,6 +21,11 @@ WHY: Mapping[str, tuple[str, str]] = {
     "amount_less": ("mancano {euro}", "{euro} are missing"),
     "amount_more": ("{euro} in più", "{euro} too much"),
     "nothing_owed": ("non deve nulla: resterebbe in acconto", "nothing is owed: it would stay on account"),
+    "nothing_else_owed": ("non deve altro: resterebbe in acconto", "nothing else is owed: it would stay on account"),
+    "reserved": (
+        "{euro} del dovuto sono già per il movimento {movement}, che aspetta conferma",
+        "{euro} of what is owed are for movement {movement} already, which waits to be confirmed",
+    ),
     "statement": ("importo uguale all'estratto dell'azienda", "the amount is the firm's statement"),
     "statements_sum": ("importo uguale alla somma dei rendiconti", "the amount is the sum of the firm's statements"),
     "statement_differs": (
@@ -32,12 +38,16 @@ WHY: Mapping[str, tuple[str, str]] = {
     "debit_differs": ("differisce dall'addebito chiesto di {euro}", "it differs from the debit asked for by {euro}"),
     "debit_paid_before": ("il dovuto è già stato pagato in altro modo", "what it asks for was paid otherwise before"),
     "collection": ("incasso {value}", "collection {value}"),
-    "collection_sum": ("somma dei suoi {value} addebiti", "the sum of its {value} debits"),
+    "collection_sum": ("somma di tutti i suoi addebiti ({value})", "the sum of all its debits ({value})"),
     "ambiguous": ("ma non è l'unica possibilità", "but it is not the only possibility"),
     "return_unknown": ("insoluto di un addebito sconosciuto: {value}", "the return of an unknown debit: {value}"),
     "return_too_early": (
         "insoluto di un addebito non ancora incassato: confermare prima l'incasso",
         "the return of a debit not collected yet: confirm the collection first",
+    ),
+    "before_its_day": (
+        "ma ha una data anteriore al {day}, il giorno in cui quel denaro si muove: guardarlo",
+        "but it is dated before {day}, the day on which that money moves: look at it",
     ),
     "return_twice": ("già tornato indietro una volta", "it went back once already"),
     "payment": ("bonifico {value}", "transfer {value}"),
@@ -50,7 +60,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "debited_before": ("già addebitato una volta", "it was debited once already"),
     "run": ("distinta {value}: stesso importo, nei giorni del pagamento", "run {value}: same amount, on its days"),
     "run_named": ("distinta {value}, nominata nella causale", "run {value}, named in the text"),
-    "run_sum": ("somma dei suoi {value} bonifici", "the sum of its {value} transfers"),
+    "run_sum": ("somma di tutti i suoi bonifici ({value})", "the sum of all its transfers ({value})"),
     "run_sum_without_refused": ("somma dei suoi bonifici, senza quelli che la banca ha respinto",
                                 "the sum of its transfers, without those that the bank refused"),
     "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),
@@ -118,6 +128,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
     "mandate_account_outside": (
         "Un conto in {found} è fuori dall'area dei pagamenti in euro: non si può addebitare.",
         "An account in {found} is outside the euro payments area: it cannot be debited.",
+    ),
+    "mandate_account_ours": (
+        "Il conto {found} è della società, che incassa: nel mandato va il conto di chi paga.",
+        "Account {found} is the society's, which collects: a mandate has the account of who pays.",
     ),
     "mandate_unknown": ("Il mandato {found} non c'è.", "There is no mandate {found}."),
     "mandate_twice": (
@@ -227,18 +241,22 @@ LEFT: Mapping[str, tuple[str, str]] = {
 }
 
 
+def bank_reason(code: str, language: str) -> str:
+    """Why a bank gave money back, by its code: «conto chiuso (AC04)»; a code that is not known, as it is."""
+    return f"{RETURN_REASONS[code][language == 'en']} ({code})" if code in RETURN_REASONS else code
+
+
 def debit_said(event: str, reason: str, language: str = "it") -> str:
     """«tornato indietro: conto chiuso (AC04)»"""
     told = DEBIT_STATES[event][language == "en"]
-    if not reason:
-        return told
-    why = f"{RETURN_REASONS[reason][language == 'en']} ({reason})" if reason in RETURN_REASONS else reason
-    return f"{told}: {why}"
+    return f"{told}: {bank_reason(reason, language)}" if reason else told
 
 
 def why_sentence(why: Why, language: str = "it") -> str:
     """A reason in words: «riferimento RF18… nella causale»."""
     text = WHY[why.code][language == "en"]
     if "{euro}" in text:
-        return text.format(euro=f"{written_money(abs(int(why.value)))} €")
+        return text.format(euro=f"{written_money(abs(int(why.value)))} €", movement=why.movement)
+    if "{day}" in text:
+        return text.format(day=written_day(date.fromisoformat(why.value)))
     return text.format(value=why.value)

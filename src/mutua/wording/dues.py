@@ -179,6 +179,19 @@ NOWHERE_TO_PAY = (
 )
 
 
+def unsigned_debit_sentence(language: Language, where: str) -> str:
+    """What to do before a debit can be asked for. `where`: the command or the action that records a mandate."""
+    if language == "en":
+        return (
+            "Beware: the household has no signed mandate, and no bank debits without one: until there is one its "
+            f"notices ask for a transfer. Have the mandate signed, then record it: {where}."
+        )
+    return (
+        "Attenzione: il nucleo non ha un mandato firmato, e senza la banca non addebita: finché manca, gli avvisi "
+        f"chiedono un bonifico. Fate firmare il mandato e registratelo: {where}."
+    )
+
+
 def past_days_sentence(days: Sequence[date], language: Language) -> str:
     """«Attenzione: si chiederebbe di pagare entro giorni già passati (31/01/2026) …»"""
     told = ", ".join(written_day(one) for one in days)

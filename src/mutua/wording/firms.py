@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mutua.domain.italian import written_day
@@ -319,6 +319,17 @@ EVENTS: Sentences = {
     "new_text": ("nuovo testo da confermare", "new text to be confirmed"),
     "reconfirmed": ("testo confermato", "text confirmed"),
 }
+
+
+def covered_elsewhere_sentence(others: Sequence[tuple[str, date]], since: date | None, language: str = "it") -> str:
+    """«È già coperta da Officina Alfa (dal 01/01/2026): da questa azienda è coperta solo dal 01/07/2026.»"""
+    if language == "en":
+        told = ", ".join(f"{name} (from {written_day(day)})" for name, day in others)
+        when = "not while that cover lasts" if since is None else f"only from {written_day(since)}"
+        return f"Covered already by {told}: this firm covers them {when}."
+    told = ", ".join(f"{name} (dal {written_day(day)})" for name, day in others)
+    when = "non è coperta finché dura quella copertura" if since is None else f"è coperta solo dal {written_day(since)}"
+    return f"È già coperta da {told}: da questa azienda {when}."
 
 
 def reminder_text(firm: str, month: date, society: str) -> str:

@@ -67,6 +67,10 @@ _FISCAL_CODE: Mapping[str, tuple[str, str]] = {
         "manca l'ultimo carattere del codice fiscale: ricopiarlo intero",
         "the last character of the fiscal code is missing: copy it whole",
     ),
+    "fiscal_code_sign": (
+        "al posto {at} c'è «{sign}», che in un codice fiscale non va: ricopiarlo dalla tessera",
+        "at place {at} there is «{sign}», which no fiscal code has: copy it from the card",
+    ),
     "fiscal_code_several": (
         "un solo codice fiscale per cella: una riga per persona",
         "one fiscal code in a cell: one row for each person",
@@ -116,6 +120,11 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
     "fiscal_code_birthplace": (
         "secondo il codice il luogo di nascita è {place}: controllarlo (i comuni cambiano nome e si fondono)",
         "by the code the birthplace is {place}: check it (municipalities change names and merge)",
+    ),
+    "fiscal_code_state_unknown": (
+        "secondo il codice la nascita è all'estero, ma {place} non è il codice di nessuno Stato che conosciamo: "
+        "ricopiare il codice dalla tessera",
+        "by the code the birth was abroad, but {place} is the code of no state we know: copy the code from the card",
     ),
     "fiscal_code_alike": (
         "è uguale a quello della riga {row}, lettere al posto di cifre a parte: la stessa persona o due omonimi?",

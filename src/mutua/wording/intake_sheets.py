@@ -214,7 +214,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "rows": ("righe e colonne", "rows and columns"), "others": ("altro", "others"),
 }  # fmt: skip
 _STARTS = (
-    ("fiscal_code", "codes"), ("code", "codes"), ("iban", "numbers"), ("vat_", "numbers"), ("postal_", "numbers"),
+    ("fiscal_code", "codes"), ("code", "codes"), ("identifier_", "numbers"), ("iban", "numbers"),
+    ("vat_", "numbers"), ("postal_", "numbers"),
     ("number_shared", "twice"), ("row_again", "twice"), ("row_twice", "twice"), ("person_differs", "twice"),
     ("people_mixed", "twice"), ("number_of_another", "twice"), ("number_", "numbers"), ("card_", "numbers"),
     ("person_without_number", "numbers"), ("relative_", "numbers"), ("days_", "days"), ("day_", "days"),

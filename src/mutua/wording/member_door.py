@@ -55,12 +55,14 @@ MEMBER_DOOR_REFUSALS: Sentences = {
 
 
 class Covered(NamedTuple):
-    """The first thing a member wants to know: the sentence, what to know besides, and what to do."""
+    """The first thing a member wants to know: the sentence, what to know besides, and what to do; `owed`: what the
+    household is late with."""
 
     light: Light
     sentence: str
     more: tuple[str, ...] = ()
     to_do: str = ""
+    owed: str = ""
 
 
 class About(NamedTuple):
@@ -95,7 +97,7 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
         first = say("{You are covered} in parte: «{names}» è ferma dal {day}, perché manca un contributo.",
                     "{You are covered} in part: “{names}” is on hold since {day}, for a contribution is missing.",
                     names=names, day=min(_stops(one) for one in stopped))  # fmt: skip
-        return Covered("wait", first, more, pay)
+        return Covered("wait", first, more, owed=pay)
     if until is not None:
         first = say("{You are covered} fino al {day}.", "{You are covered} until {day}.", day=until)
     elif len(ends) > 1:
@@ -104,7 +106,7 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
     else:
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
     late = late_sentence(owed_cents, language) if owed_cents else ""
-    return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), late)
+    return Covered("wait" if more or late else "good", first, (*more, *_begins(whole.later, say)), owed=late)
 
 
 def _begins(later: CoverApart | None, say: "_Say") -> tuple[str, ...]:
@@ -152,15 +154,15 @@ def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
     if all(one.put_off for one in stopped):
         return Covered("wait", say("{You are covered}, ma i rimborsi per le spese dal {day} aspettano il contributo.",
                                    "{You are covered}, but refunds of expenses from {day} wait for the contribution.",
-                                   day=since), to_do=pay)  # fmt: skip
+                                   day=since), owed=pay)  # fmt: skip
     resumes = {one.resumes_on for one in stopped}
     back = next(iter(resumes)) if len(resumes) == 1 else None
     if back is not None:
-        return Covered("bad", say("La copertura è ferma dal {since}: riprende il {day}.",
-                                  "The cover is on hold since {since}: it resumes on {day}.", since=since, day=back))
-    return Covered("bad", say("La copertura è ferma dal {since}, perché manca un contributo.",
-                              "The cover is on hold since {since}, for a contribution is missing.", since=since),
-                   to_do=pay)  # fmt: skip
+        return Covered("bad", say("{The cover} è ferma dal {since}: riprende il {day}.",
+                                  "{The cover} is on hold since {since}: it resumes on {day}.", since=since, day=back))
+    return Covered("bad", say("{The cover} è ferma dal {since}, perché manca un contributo.",
+                              "{The cover} is on hold since {since}, for a contribution is missing.", since=since),
+                   owed=pay)  # fmt: skip
 
 
 def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
@@ -229,6 +231,7 @@ _PHRASES = {
     "You are not covered": (
         ("Non sei coperta", "Non sei coperto", "Non hai una copertura"), "You are not covered",
         ("{name} non è coperta", "{name} non è coperto", "{name} non ha una copertura"), "{name} is not covered"),
+    "The cover": (("La copertura",) * 3, "The cover", ("La copertura di {name}",) * 3, "The cover of {name}"),
 }  # fmt: skip
 
 

@@ -235,6 +235,10 @@ MESSAGES: Sentences = {
                                "Objection withdrawn: the decision stays as it was."),
     "my_paper": ("Arrivato, grazie: la domanda torna in mano all'ufficio.",
                  "It came, thank you: the request is back with the office."),
+    "my_paper_again": (
+        "Arrivato: la domanda torna in mano all'ufficio. Lo avevi già mandato uguale: se volevi un altro, mandalo.",
+        "It came: the request is back with the office. You had sent the very same: if you meant another, send it.",
+    ),
     "sheet_left": ("Foglio lasciato: qui non ne resta nulla.", "Sheet left: nothing of it is kept here."),
     "sheet_gone": ("Quel foglio non è più qui: sono passate ore, il programma è ripartito o c'è un altro foglio.",
                    "That sheet is no longer here: hours have passed, the program was restarted, or another is here."),

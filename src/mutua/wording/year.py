@@ -24,7 +24,7 @@ YEAR: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "waiting_ignored": (
         ("Carenze non rispettate", "Waiting periods ignored"),
-        ("{day}, ma è coperto dal {first} ({article})", "{day}, but covered from {first} ({article})"),
+        ("{day}, ma per la carenza spetta dal {first} ({article})", "{day}, but the wait ends on {first} ({article})"),
     ),
     "code_wrong": (("Codici fiscali sbagliati", "Wrong tax codes"), ("«{code}»", "«{code}»")),
     "code_shared": (
@@ -43,6 +43,14 @@ YEAR: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("Pagati a chi non risulta socio", "Paid to nobody of the members"),
         ("«{number}» non è nell'archivio", "«{number}» is not in the archive"),
     ),
+}  # fmt: skip
+
+# The same of somebody who has no cover in the archive: since when they are in their household, or until when.
+_UNCOVERED: Mapping[str, tuple[str, str]] = {
+    "before_joining": ("{day}, ma è iscritto dal {joined} (nell'archivio non ha una copertura)",
+                       "{day}, but enrolled from {joined} (no cover in the archive)"),
+    "after_leaving": ("{day}, ma era iscritto fino al {left} (nell'archivio non ha una copertura)",
+                      "{day}, but enrolled until {left} (no cover in the archive)"),
 }  # fmt: skip
 
 # What the findings do not say, so that nobody takes silence for order.
@@ -73,7 +81,8 @@ def finding_title(kind: str, language: str = "it") -> str:
 
 def finding_sentence(kind: str, values: Mapping[str, str], language: str = "it") -> str:
     """What is said of one finding, without row, name and euros."""
-    return YEAR[kind][1][language == "en"].format_map(values)
+    told = _UNCOVERED[kind] if "uncovered" in values else YEAR[kind][1]
+    return told[language == "en"].format_map(values)
 
 
 def not_looked_at_sentence(

@@ -153,3 +153,15 @@ def test_a_year_that_is_not_the_declared_one_is_told_as_it_stands_in_the_code() 
     assert doubts(code, born_on=date(1970, 5, 12)) == []
     assert doubts(code_of("Provetti", "Ada", date(2026, 5, 12)), born_on=date(2026, 5, 12)) == []
     assert doubts(code_of("Provetti", "Ada", date(1926, 5, 12)), born_on=date(2026, 5, 12)) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "unknown"),
+    [("Z999", True), ("Z908", True), ("Z907", False), ("Z162", True), ("Z161", False), ("Z000", True), ("Z099", True),
+     ("Z100", False), ("Z111", False), ("Z405", True), ("F931", False), ("A999", False)],
+)  # fmt: skip
+def test_a_state_that_no_code_has_is_a_doubt_and_no_mistake(place: str, unknown: bool) -> None:
+    code = code_of("Provetti", "Ada", place=place)
+    found = doubts(code, surname="Provetti", given_name="Ada")
+    assert [one.code for one in found] == (["fiscal_code_state_unknown"] if unknown else [])
+    assert [one.values["place"] for one in found] == ([place] if unknown else [])

@@ -34,6 +34,9 @@ LETTER_PLACES = (0, 1, 2, 3, 4, 5, 11, 15)
 DIGIT_PLACES = (6, 7, 9, 10, 12, 13, 14)
 FEMALE_DAYS = 40
 ABROAD = "Z"
+# The last state of each hundred of codes (a continent each) in the table of foreign states of the Agenzia delle
+# Entrate; those given to states that are no more and to dependencies lie below too.
+LAST_STATES = {"1": 161, "2": 259, "3": 368, "4": 404, "5": 533, "6": 614, "7": 735, "8": 802, "9": 907}
 LONGEST_LIFE = 125  # years; nobody is known to have lived longer
 
 _DIGIT = f"[0-9{SUBSTITUTES}]"
@@ -137,6 +140,12 @@ class FiscalCode:
     @property
     def born_abroad(self) -> bool:
         return self.municipality_code.startswith(ABROAD)
+
+    @property
+    def state_unknown(self) -> bool:
+        """Whether it tells a birth abroad in a state that has no such code: `Z999`."""
+        number = self.municipality_code[1:]
+        return self.born_abroad and int(number) > LAST_STATES.get(number[0], -1)
 
     def births(self, on: date) -> tuple[date, ...]:
         """The days on which the person may have been born, as seen on a day, the newest first.

@@ -16,6 +16,7 @@ from mutua.domain.identifiers.names import (
 )
 from mutua.domain.italian import written_day
 
+STATE_UNKNOWN = "fiscal_code_state_unknown"
 # Where a name gives other letters, and where one part of it gives those of the code.
 _SURNAME = ("fiscal_code_surname", "fiscal_code_surname_part")
 _GIVEN_NAME = ("fiscal_code_given_name", "fiscal_code_given_name_part")
@@ -35,6 +36,8 @@ def doubts(
         found.append(Fault("fiscal_code_sex", code.text, {"sex": code.sex}))
     if municipality_code and municipality_code != code.municipality_code:
         found.append(Fault("fiscal_code_birthplace", code.text, {"place": code.municipality_code}))
+    if code.state_unknown:
+        found.append(Fault(STATE_UNKNOWN, code.text, {"place": code.municipality_code}))
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from mutua.domain.faults import Fault, plain
 from mutua.domain.identifiers.fiscal_code import FiscalCode
-from mutua.domain.identifiers.person_beside_code import doubts
+from mutua.domain.identifiers.person_beside_code import STATE_UNKNOWN, doubts
 
 Name = tuple[str, str]  # surname, given name
 _KIN_AFTER = re.compile(r"(?P<name>\S.*?)\s*\((?P<kin>[^()\d]+)\)")
@@ -50,7 +50,7 @@ def names_several(text: str) -> bool:
 
 def agrees(code: FiscalCode, name: Name) -> bool:
     """Whether the letters of a code are those of the name."""
-    return not doubts(code, surname=name[0], given_name=name[1])
+    return all(one.code == STATE_UNKNOWN for one in doubts(code, surname=name[0], given_name=name[1]))
 
 
 def splits(text: str) -> list[tuple[Name, NameOrder]]:

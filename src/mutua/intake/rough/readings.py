@@ -262,6 +262,7 @@ def _cents_of(digits: str, text: str) -> int | Fault:
 
 _BETWEEN = re.compile(r"[^A-Za-z0-9]+")
 _ANY = re.compile(r"(?=([A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]))")
+_DOUBTED = re.compile(r"[\s?!*()]*[?!*][\s?!*()]*$")  # «RSSMRA80A01H501X ?»: whoever wrote it was not sure
 _NO_NOISE = re.compile(r"C\.?F\.?|COD(?:ICE)?\.?|FISC(?:ALE)?\.?|[^A-Z0-9]", re.IGNORECASE)
 
 
@@ -285,7 +286,19 @@ def codes_in(cell: Cell) -> list[FiscalCode] | list[Fault]:
         rest = re.sub(r"[\W_]*".join(one.text), " ", rest, count=1, flags=re.IGNORECASE)
     if found and len(_NO_NOISE.sub("", rest)) < 6:
         return found
-    return [Fault("fiscal_code_several", text)] if found else whole
+    if found:
+        return [Fault("fiscal_code_several", text)]
+    bare = read_fiscal_code(_DOUBTED.sub("", text) or text)
+    return [_of_code(one, text) for one in (whole if isinstance(bare, FiscalCode) else bare)]
+
+
+def _of_code(fault: Fault, text: str) -> Fault:
+    """A sign that no number has, told as a mistake of the tax code, among which it is counted; with all of it."""
+    if fault.code == "identifier_too_long":
+        return Fault("fiscal_code", fault.found, {"count": fault.values["count"]})
+    if fault.code not in ("identifier_sign", "identifier_alphabet", "identifier_hidden"):
+        return fault
+    return Fault("fiscal_code_sign", text, {"at": fault.values["at"], "sign": fault.found})
 
 
 def name_beside_code(cell: Cell) -> tuple[str, FiscalCode] | None:
