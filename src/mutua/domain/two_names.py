@@ -13,7 +13,7 @@ _PARTICLES = frozenset(
      "al", "e", "in", "ved", "vedova", "sig", "sigra", "signor", "signora", "fam", "famiglia", "eredi", "figlio",
      "figlia", "moglie", "marito")
 )  # fmt: skip
-_LIKE = 0.75  # of the letters of a word
+_LIKE = 75  # percent, of the letters of two words
 _SHORTEST = 3  # letters, of a word that may be cut or misspelt
 
 
@@ -58,4 +58,5 @@ def _begins(word: str, long: str) -> bool:
 
 
 def _like(word: str, other: str) -> bool:
-    return min(len(word), len(other)) >= _SHORTEST and SequenceMatcher(None, word, other).ratio() >= _LIKE
+    same = 2 * sum(block.size for block in SequenceMatcher(None, word, other).get_matching_blocks())
+    return min(len(word), len(other)) >= _SHORTEST and same * 100 >= _LIKE * (len(word) + len(other))
