@@ -314,7 +314,8 @@ def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *
 
 def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], names: Mapping[int, str]) -> None:
     """How many rows ended where, then the mess kind by kind with rows and names."""
-    from mutua.services.sheet_report import by_kind, said_for_all
+    from mutua.intake.rough.strict import said_for_all
+    from mutua.services.sheet_report import by_kind
     from mutua.wording.intake import shown
     from mutua.wording.intake_sheets import KINDS
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.proposals import Answer
-from mutua.intake.rough.strict import RoughFile, understand
+from mutua.intake.rough.strict import RoughFile, said_for_all, understand
 from mutua.intake.tabular import Table
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import import_claims, import_contributions, import_later, import_members
@@ -29,7 +29,7 @@ from mutua.services.import_members import Applied, MembersPlan
 from mutua.services.import_trace import Brought, brought_before
 from mutua.services.lots import Clock
 from mutua.services.sheet_mappings import remembered, unconfirmed
-from mutua.services.sheet_report import by_kind, said_for_all
+from mutua.services.sheet_report import by_kind
 from mutua.services.subjects import family_of, homes_of_family
 from mutua.services.year_findings import Year, your_year
 from mutua.store.accounts import Account

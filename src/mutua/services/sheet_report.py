@@ -30,7 +30,6 @@ from mutua.wording.year import finding_sentence, finding_title
 
 Looked = SheetPlan | ClaimsSheetPlan
 Say = Callable[[Mistake, str], str]
-_ASSISTANCE = "assistenza"
 _QUESTIONS = ("proposta", "riga", "persona", "con", "codice fiscale", "tessera", "parentela", "conferma")
 
 
@@ -71,16 +70,6 @@ def by_kind(mistakes: Iterable[Mistake]) -> dict[str, list[Mistake]]:
         if one.row:
             found[kind_of(one.code)].append(one)
     return {kind: some for kind, some in found.items() if some}
-
-
-def said_for_all(file: RoughFile, mistakes: Iterable[Mistake]) -> list[Mistake]:
-    """The mistakes as they are shown: what no column says is asked for once, and not row by row."""
-    some = list(mistakes)
-    lacking = [one for one in some if one.code == "choice_missing" and one.column == _ASSISTANCE]
-    if len(lacking) < 2 or any(one.at("assistance") for one in file.mappings):
-        return some
-    values = {**lacking[0].values, "count": str(len({one.row for one in lacking}))}
-    return [Mistake("assistance_of_all", values=values), *[one for one in some if one not in lacking]]
 
 
 def _summary(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], language: str) -> OutTable:

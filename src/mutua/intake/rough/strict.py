@@ -295,3 +295,13 @@ def in_the_file(
         )
         for one in mistakes
     ]
+
+
+def said_for_all(file: RoughFile, mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """The mistakes as they are shown: what no column says is asked for once, and not row by row."""
+    some = list(mistakes)
+    lacking = [one for one in some if one.code == "choice_missing" and one.column == _TITLES["assistance"]]
+    if len(lacking) < 2 or any(one.at("assistance") for one in file.mappings):
+        return some
+    values = {**lacking[0].values, "count": str(len({one.row for one in lacking}))}
+    return [Mistake("assistance_of_all", 0, values=values), *[one for one in some if one not in lacking]]
