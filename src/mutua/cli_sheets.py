@@ -185,8 +185,8 @@ def _open(
         return None
     _hint(file)
     waiting = unconfirmed(file, known)
-    for mapping in file.mappings:
-        _print_mapping(mapping, asked=mapping in waiting)
+    for name, mapping in file.lists:
+        _print_mapping(mapping, name if len(file.mappings) > 1 else "", asked=mapping in waiting)
     if not waiting or (not keep and not said.yes):
         return file
     if not (said.yes or said.mapping is not None or _asked()):
@@ -199,27 +199,27 @@ def _open(
 
 def _say_once(file: RoughFile, said: SheetOptions) -> bool:
     """Puts into the mappings what was said at the terminal; False where a file of it cannot be used."""
-    from mutua.intake.rough.mapping import read_mapping, written_mapping
-    from mutua.intake.sheet import plain_header
+    from mutua.intake.rough.mapping_file import read_mappings, written_mappings
     from mutua.wording.intake import mistake_sentence
 
+    lists = file.lists
+    if said.mapping is not None and said.mapping.exists():
+        made, mistakes = read_mappings(said.mapping.read_text(encoding="utf-8-sig"), lists)
+        for one in mistakes:
+            click.echo(mistake_sentence(one, language()), err=True)
+        if mistakes:
+            return False
+        lists = [(name, one) for (name, _), one in zip(lists, made, strict=True)]
+    choices = {"plan": said.plan, "assistance": said.assistance, "since": said.since}
+    told = {name: one for name, one in choices.items() if one}
+    lists = [(name, one.with_choices(told)) for name, one in _since(lists, said.since_column)]
     if said.mapping is not None and not said.mapping.exists():
-        said.mapping.write_text(written_mapping(file.mappings[0]), encoding="utf-8-sig", newline="")
+        said.mapping.write_text(written_mappings(lists), encoding="utf-8-sig", newline="")
         click.echo(say(f"La corrispondenza proposta è in {said.mapping}: correggerla e ripetere il comando.",
                        f"The proposed mapping is in {said.mapping}: correct it and repeat the command."))  # fmt: skip
         return False
-    for mapping in file.mappings:
-        made = mapping
-        if said.mapping is not None:
-            made, mistakes = read_mapping(said.mapping.read_text(encoding="utf-8-sig"), mapping)
-            for one in mistakes:
-                click.echo(mistake_sentence(one, language()), err=True)
-            if mistakes:
-                return False
-        if said.since_column is not None:
-            made = _since(made, plain_header(said.since_column))
-        choices = {"plan": said.plan, "assistance": said.assistance, "since": said.since}
-        file.mapped(made.with_choices({name: one for name, one in choices.items() if one}))
+    for _, mapping in lists:
+        file.mapped(mapping)
     return True
 
 
@@ -238,14 +238,24 @@ def _hint(file: RoughFile) -> None:
                        "--plan PLAN."))  # fmt: skip
 
 
-def _since(mapping: SheetMapping, title: str) -> SheetMapping:
+def _since(lists: Sequence[tuple[str, SheetMapping]], title: str | None) -> list[tuple[str, SheetMapping]]:
+    """The lists, with the column that says since when where they have it; one of them must."""
+    from mutua.intake.sheet import plain_header
+
+    wanted = plain_header(title) if title is not None else ""
+    if title is not None and not any(wanted == plain_header(one.title) for _, own in lists for one in own.columns):
+        raise Stop(say("Nel foglio non c'è la colonna indicata con --since-column.",
+                       "The sheet has no column as --since-column says."))  # fmt: skip
+    return [(name, own if title is None else _since_in(own, wanted)) for name, own in lists]
+
+
+def _since_in(mapping: SheetMapping, title: str) -> SheetMapping:
     from dataclasses import replace
 
     from mutua.intake.sheet import plain_header
 
     if title not in {plain_header(one.title) for one in mapping.columns}:
-        raise Stop(say("Nel foglio non c'è la colonna indicata con --since-column.",
-                       "The sheet has no column as --since-column says."))  # fmt: skip
+        return mapping
     columns = tuple(
         (one if one.key == "member_since" else one._replace(key="effective_from", relative="", which=""))
         if plain_header(one.title) == title else one._replace(key="unused") if one.key == "effective_from" else one
@@ -261,7 +271,7 @@ def _asked() -> bool:
     return click.confirm(say("È giusta questa corrispondenza?", "Is this mapping right?"), default=False)
 
 
-def _print_mapping(mapping: SheetMapping, *, asked: bool) -> None:
+def _print_mapping(mapping: SheetMapping, name: str, *, asked: bool) -> None:
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -273,6 +283,8 @@ def _print_mapping(mapping: SheetMapping, *, asked: bool) -> None:
     table = Table(box=SIMPLE, title=title, title_justify="left")
     table.add_column(say("nel foglio", "in the sheet"))
     table.add_column(say("vuol dire", "means"))
+    if name:
+        click.echo(f"«{name}»")
     for one in mapping.columns:
         if one.title:
             table.add_row(" ".join(one.title.split()), one.written)
@@ -302,10 +314,12 @@ def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *
 
 def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], names: Mapping[int, str]) -> None:
     """How many rows ended where, then the mess kind by kind with rows and names."""
+    from mutua.intake.rough.strict import said_for_all
     from mutua.services.sheet_report import by_kind
     from mutua.wording.intake import shown
     from mutua.wording.intake_sheets import KINDS
 
+    mistakes = said_for_all(file, mistakes)
     read, aside, rest = len(ended.read), len(ended.set_aside), len(ended.not_data)
     total = len(file.grid.rows)
     click.echo(say(f"{total} righe in cui c'è qualcosa: {read} lette, {aside} da sistemare, {rest} senza dati.",

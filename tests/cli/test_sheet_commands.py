@@ -310,3 +310,58 @@ def test_children_in_one_cell_go_with_the_head_above(society: Society, mutua: Mu
     here = [row for row in found if row[4] in (PIO.code, REMO.code, SARA.code)]
     assert [(row[3], row[7]) for row in here] == [("Pio", "titolare"), ("Remo", "figlio"), ("Sara", "figlio")]
     assert len({row[0] for row in here}) == 1
+
+
+TWO_LISTS = {
+    "Soci": [["N. tess.", "Cognome", "Nome", "Codice fiscale", "Entrato il"],
+             [1, ANNA.surname, ANNA.given, ANNA.code, "01/03/2003"]],
+    "Nuovi 2025": [["Tessera", "Nominativo", "Cod. fisc.", "Socio dal", "Mah"],
+                   [2, f"{GINO.surname} {GINO.given}", GINO.code, "01/03/2025", "01/04/2025"]],
+}  # fmt: skip
+
+
+def test_two_lists_in_one_file_are_said_in_one_mapping_and_each_keeps_its_own(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    path, mapping = saved(tmp_path, "soci.xlsx", book(**TWO_LISTS)), tmp_path / "colonne.csv"
+    options = ("--plan", society.plan_code, "--assistance", "base", "--since-column", "Entrato il")
+    wrote = mutua("import", "members", path, "--mapping", mapping, *options)
+    assert (wrote.status, "La corrispondenza proposta è in" in wrote.out) == (1, True), wrote.out + wrote.err
+    written = mapping.read_text(encoding="utf-8-sig")
+    assert [line for line in written.splitlines() if line.startswith(";elenco")] == [
+        ";elenco;Soci", ";elenco;Nuovi 2025",
+    ]  # fmt: skip
+    assert written.count(f";piano di tutti;{society.plan_code}") == written.count(";assistenza di tutti;base") == 2
+    assert "5;Entrato il;dal" in written
+    corrected = written.replace("4;Socio dal;socio dal", "4;Socio dal;non usata")
+    corrected = corrected.replace("5;Mah;non usata", "5;Mah;dal")
+    mapping.write_text(corrected, "utf-8-sig")
+    done = mutua("import", "members", path, "--apply", "--yes", "--mapping", mapping, *options)
+    assert done.status == 0, done.out + done.err
+    held = exported(mutua, tmp_path, "soci")
+    assert ("01/03/2003" in held, "01/04/2025" in held, "01/03/2025" in held) == (True, True, False)
+
+
+def test_a_column_that_no_list_has_is_refused_and_a_list_that_is_not_there_is_told(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    path, mapping = saved(tmp_path, "soci.xlsx", book(**TWO_LISTS)), tmp_path / "colonne.csv"
+    refused = mutua("import", "members", path, "--since-column", "Da quando")
+    assert (refused.status, "Nel foglio non c'è la colonna" in refused.err) == (1, True)
+    assert "«Nuovi 2025»" in mutua("import", "members", path, "--since-column", "Socio dal").out
+    mutua("import", "members", path, "--mapping", mapping)
+    mapping.write_text(mapping.read_text(encoding="utf-8-sig").replace("Nuovi 2025", "Vecchi"), "utf-8-sig")
+    told = mutua("import", "members", path, "--mapping", mapping, "--yes").err
+    assert "trovato «Vecchi»; nel file non c'è un elenco così chiamato; ci sono: Soci, Nuovi 2025" in told
+
+
+def test_an_assistance_that_no_column_says_is_asked_for_once(
+    society: Society, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUTUA_RULESETS", str(Path(__file__).parents[2] / "rulesets"))
+    rows = [*TWO_LISTS["Soci"], [7, PIO.surname, PIO.given, PIO.code, "01/01/2020"]]
+    path = saved(tmp_path, "soci.xlsx", book(Soci=rows))
+    plan = "insieme-salute/giorno-e-notte"
+    tried = mutua("import", "members", path, "--since-column", "Entrato il", "--plan", plan)
+    assert "nessuna colonna dice l'assistenza, e serve a 2 righe: una per tutte con --assistance (" in tried.err
+    assert ("la cella è vuota" in tried.out, ended(tried.out)) == (False, [3, 0, 2, 1])

@@ -10,13 +10,30 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, GINO, NINO, OLGA, PIO, REMO, SARA, book, csv
+from intake.ugly.own.people import (
+    ANNA,
+    BRUNO,
+    CARLO,
+    DINA,
+    ELIO,
+    GINO,
+    LUCA,
+    NINO,
+    OLGA,
+    PIO,
+    REMO,
+    SARA,
+    Somebody,
+    book,
+    csv,
+)
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.rough.families import Archived
 from mutua.intake.rough.grid import read_grid
 from mutua.intake.rough.header import NotData
-from mutua.intake.rough.mapping import decode_mapping, encode_mapping, known_meanings, read_mapping, written_mapping
+from mutua.intake.rough.mapping import decode_mapping, encode_mapping, known_meanings
+from mutua.intake.rough.mapping_file import read_mappings, written_mappings
 from mutua.intake.rough.proposals import Answer, address_key
 from mutua.intake.rough.readings import ITALIAN, DayOrder, codes_in, read_day, read_kinship, read_money
 from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, strict_table, understand
@@ -281,7 +298,7 @@ def test_a_mapping_reads_back_as_it_was_written_and_kept() -> None:
         {},
     )
     (mapping,) = file.mappings
-    again, mistakes = read_mapping(written_mapping(mapping), mapping)
+    (again,), mistakes = read_mappings(written_mappings([("", mapping)]), [("", mapping)])
     assert (again.columns, mistakes) == (mapping.columns, [])
     assert decode_mapping("members", encode_mapping(mapping)) == mapping
 
@@ -293,7 +310,8 @@ def test_a_day_of_membership_is_of_the_members_book_only_where_somebody_says_so(
     (mapping,) = file.mappings
     assert mapping.columns[5].key == "effective_from"
     assert "socio dal" in known_meanings("members")
-    told_so, mistakes = read_mapping(written_mapping(mapping).replace("Iscr. dal;dal", "Iscr. dal;socio dal"), mapping)
+    written = written_mappings([("", mapping)]).replace("Iscr. dal;dal", "Iscr. dal;socio dal")
+    (told_so,), mistakes = read_mappings(written, [("", mapping)])
     assert (told_so.columns[5].key, mistakes) == ("member_since", [])
     file.mapped(told_so)
     seen = see_members(file, TODAY, known=lambda people: Archived(), answers={})
@@ -509,3 +527,105 @@ def test_a_couple_in_one_cell_is_proposed_as_before(kinship: str) -> None:
     seen = see_members(understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers={},
                        accept_all=True)  # fmt: skip
     assert households(seen) == [["Provetti Bruno: titolare", "Provetti Anna: coniuge"]]
+
+
+# ---------------------------------------------------------------- two days of birth for two people of a cell
+
+
+def born(written: object, *, turned: bool = False) -> MembersSeen:
+    """Remo and Sara in one row, with what stands under their birth."""
+    codes = (SARA.code, REMO.code) if turned else (REMO.code, SARA.code)
+    return members(book(Soci=[
+        ["Cognome e nome", "Nato il", "Codice fiscale", "Grado", "Nucleo", "Dal"],
+        [f"{PIO.surname} {PIO.given}", PIO.born, PIO.code, "titolare", "1", "01/01/2010"],
+        [f"{REMO.surname} {REMO.given} / {SARA.surname} {SARA.given}", written, " ".join(codes), "figli", "1",
+         "01/01/2010"],
+    ]))  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["08/04/2001 - 03/11/2004", "8.4.2001 / 3.11.2004", "08/04/2001 03/11/2004",
+                                     "8 aprile 2001 e 3 novembre 2004", "08/04/2001; 03/11/2004",
+                                     "8/4/2001/3/11/2004", "08/04/2001\n03/11/2004"])  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_births_of_two_people_are_each_theirs(written: str, turned: bool) -> None:
+    seen = born(written, turned=turned)
+    assert {one.given_name: one.cells["born_on"].text for one in seen.people[1:]} == {
+        REMO.given: REMO.born.isoformat(), SARA.given: SARA.born.isoformat(),
+    }  # fmt: skip
+    assert told(seen) == []
+
+
+@pytest.mark.parametrize("written", ["2001 - 2004", "boh", "08/04/2001 - 03/11/2004 - 01/01/2005", "01/01/2005"])
+def test_births_that_cannot_be_told_apart_are_never_passed_over(written: str) -> None:
+    """«boh» says that nothing is known: there is nothing to tell."""
+    assert told(born(written)) == ([] if written == "boh" else [(3, "births_unread")])
+
+
+def test_a_birth_that_is_not_that_of_the_code_goes_to_the_importer_who_tells_it() -> None:
+    seen = born("08/04/2001 - 04/11/2004")
+    assert [one.cells["born_on"].text for one in seen.people[1:]] == ["2001-04-08", "2004-11-04"]
+
+
+# ---------------------------------------------------------------- whose family somebody is, by name
+
+BABY = Somebody("Provetti", "Ugo", date(2026, 3, 1), "M")
+
+
+@pytest.mark.parametrize("title", ["fam. di", "Familiare di", "Famiglia di", "Nucleo", "Capofamiglia"])
+def test_a_column_of_names_tells_whose_family_somebody_is_and_no_household_bears_a_name(title: str) -> None:
+    seen = members(book(Soci=[
+        ["Tessera", "Nominativo", "Codice fiscale", "Nato il", "Dal", title],
+        [1, f"{ANNA.surname} {ANNA.given}", ANNA.code, ANNA.born, "01/01/2020", None],
+        [2, f"{BABY.surname} {BABY.given}", BABY.code, BABY.born, "01/04/2026", f"{ANNA.surname} {ANNA.given}"],
+    ]))  # fmt: skip
+    assert [one.written for one in seen.file.mappings[0].columns][-1] == "capofamiglia"
+    assert {family.code for family in seen.families.families} == {""}
+    assert [(one.person.given_name, one.kinship, one.others) for one in seen.proposed] == [
+        (BABY.given, "figlio", f"{ANNA.surname} {ANNA.given}")
+    ]
+
+
+@pytest.mark.parametrize(("title", "meaning"), [("Fam.", "nucleo"), ("Nucleo", "nucleo"), ("Nucleo fam.", "nucleo")])
+def test_a_column_of_codes_is_still_that_of_households(title: str, meaning: str) -> None:
+    file = understand(read_grid(book(Soci=[
+        ["Cognome", "Nome", "Codice fiscale", "Dal", title],
+        [ANNA.surname, ANNA.given, ANNA.code, "01/01/2020", "A"],
+        [BRUNO.surname, BRUNO.given, BRUNO.code, "01/01/2020", "Provetti"],
+    ])), "members", {})  # fmt: skip
+    assert file.mappings[0].columns[-1].written == meaning
+
+
+def test_a_household_called_as_a_person_is_no_code_though_the_column_is_said_to_hold_codes() -> None:
+    rows = [row(ANNA, ""), row(BABY, f"{ANNA.surname} {ANNA.given}", "figlio"), row(DINA, "D"), row(GINO, "G")]
+    seen = members(book(Soci=[HEADER, *rows]))
+    assert {family.code for family in seen.families.families} <= {"", "D", "G"}
+
+
+def test_a_baby_who_would_be_a_member_of_their_own_is_told() -> None:
+    rows = [[*row(BABY, "A"), BABY.born], [*row(ANNA, "B"), ANNA.born]]
+    seen = members(book(Soci=[[*HEADER, "Nato il"], *rows]))
+    assert [(one.row, one.code, one.warning) for one in seen.mistakes] == [(2, "head_very_young", True)]
+
+
+# ---------------------------------------------------------------- a child's name and code in one cell of the head's row
+
+
+def beside_head(*cells: str) -> MembersSeen:
+    return members(book(Soci=[
+        [None, ("merge", 3, "SOCIO"), None, ("merge", 2, "FIGLI")],
+        ["Nr", "Cogn.", "Nome", "C.F.", "Iscr.", "Nome e C.F. 1", "Nome e C.F. 2"],
+        [1, PIO.surname, PIO.given, PIO.code, "01/01/2010", *cells],
+    ]))  # fmt: skip
+
+
+def test_a_childs_name_beside_its_code_has_the_heads_surname_where_the_code_says_so() -> None:
+    caterina = Somebody(PIO.surname, "Caterina", date(2008, 6, 7), "F")
+    seen = beside_head(f"{SARA.given} {SARA.code}", f"{caterina.given}, c.f. {caterina.code}")
+    assert told(seen) == []
+    assert households(seen) == [["Campioni Pio: titolare", "Campioni Sara: figlio", "Campioni Caterina: figlio"]]
+
+
+@pytest.mark.parametrize(("cell", "found"), [(f"{LUCA.given} {LUCA.code}", LUCA.given), (LUCA.code, LUCA.code)])
+def test_a_child_of_another_surname_is_told_with_its_cell_and_its_name(cell: str, found: str) -> None:
+    (one,) = beside_head(cell).mistakes
+    assert (one.code, one.column, one.found) == ("surname_missing", "FIGLI Nome e C.F. 1", found)

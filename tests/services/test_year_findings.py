@@ -196,3 +196,49 @@ def test_without_members_only_the_list_itself_speaks(archive: Archive, tmp_path:
     empty = small_society(archive, tmp_path)
     year = look(empty, row(ANNA, date(2026, 4, 1), "1", 100, 70), row(ANNA, date(2026, 4, 1), "1", 100, 70))
     assert (found(year), year.members_known) == ([(YearKind.PAID_TWICE, 3, 7000)], False)
+
+
+CARDS = ["Tess.", "Socio", "Data fatt.", "n° fattura", "Tipo", "Rimborsato", "pagato il"]
+
+
+def by_card(society: Society, *rows: tuple[object, str, str]) -> list[tuple[YearKind, int, int]]:
+    """What a list by card and name shows: card, name and invoice of each row."""
+    on = date(2026, 4, 1)
+    sheet = book(Rimborsi=[CARDS, *[[card, name, on, number, "visita", 48, on] for card, name, number in rows]])
+    with society.archive.reader.begin() as connection:
+        file = open_rough(connection, sheet, "claims")
+        return found(your_year(connection, society.plans, file, plan=None, today=TODAY))
+
+
+def with_cards(society: Society) -> None:
+    def work(unit: UnitOfWork) -> None:
+        for household, people in (("G", [(GINO, "1"), (MARA, "2")]), ("C", [(CARLO, "7")])):
+            told_of = [PersonTold(household, Identity(one.surname, one.given, card_number=card, born_on=one.born),
+                                  "titolare" if not at else "coniuge", date(2020, 1, 1))
+                       for at, (one, card) in enumerate(people)]  # fmt: skip
+            register_household(unit, told_of, society.ids)
+
+    unit_of_work(society.archive, [], work, actor_id=society.actor_id, now=society.now)
+
+
+def test_a_card_of_somebody_else_than_the_one_named_is_told_with_both_names(society: Society) -> None:
+    with_cards(society)
+    assert by_card(society, ("1", "Esempi Mara", "5"), ("2", "Finti Flora", "6"), ("2", "Mara E.", "7"),
+                   ("1", "Gino Provetti", "8"), ("1", "Provetti", "9")) == [
+        (YearKind.CARD_OF_ANOTHER, 2, 4800), (YearKind.CARD_OF_ANOTHER, 3, 4800),
+    ]  # fmt: skip
+    with society.archive.reader.begin() as connection:
+        sheet = book(Rimborsi=[CARDS, ["2", "Finti Flora", TODAY, "6", "visita", 48, TODAY]])
+        year = your_year(connection, society.plans, open_rough(connection, sheet, "claims"), plan=None, today=TODAY)
+    assert finding_sentence("card_of_another", year.findings[0].values) == (
+        "la tessera 2 è di Esempi Mara, la riga dice Finti Flora"
+    )
+
+
+def test_one_invoice_under_two_cards_of_one_name_is_paid_twice(society: Society) -> None:
+    with_cards(society)
+    assert by_card(society, ("2", "Provetti Carlo", "98"), ("7", "Provetti Carlo", "98")) == [
+        (YearKind.PAID_TWICE, 3, 4800), (YearKind.CARD_OF_ANOTHER, 2, 4800),
+    ]  # fmt: skip
+    unknown = by_card(society, ("51", "Nessuno Ugo", "98"), ("52", "Nessuno Ugo", "98"), ("53", "Altro Pio", "98"))
+    assert [one for one in unknown if one[0] is YearKind.PAID_TWICE] == [(YearKind.PAID_TWICE, 3, 4800)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,12 +24,14 @@ from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.payments import PaymentSeen, PaymentsSeen, see_payments
 from mutua.intake.rough.readings import said
+from mutua.intake.rough.set_aside import told_once
 from mutua.intake.rough.strict import RoughFile, in_the_file
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.asked import plans_asked
 from mutua.services.bring_members import RowsEnded
 from mutua.services.import_claims import ClaimsPlan, preview
+from mutua.services.named_otherwise import NumberHolders
 from mutua.services.plan_book import PlanBook
 
 _TITLES = {one.key: one.title for one in claims_file.COLUMNS}
@@ -55,7 +57,9 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     mistakes = [*seen.mistakes, *(Mistake("already_paid", one.row, "", _euros(one)) for one in paid)]
     table = Table(tuple(_TITLES.values()), digest=file.grid.digest)
     mapping_of = {row.number: mapping for heading, mapping in file.sheets for row in heading.data}
-    past = {one.row for one in paid}
+    others = _of_others(NumberHolders(connection, seen.payments), seen.payments, mapping_of)
+    mistakes += others
+    past = {one.row for one in paid} | {one.row for one in others}
     numbers = _Numbers()
     for one in seen.payments:
         if one.row not in past:
@@ -66,7 +70,24 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     read = {row.number for row in table.rows} - set(plan.wrong_rows)
     every = {row.number for row in file.grid.rows}
     ended = RowsEnded(frozenset(read), frozenset(every - read - file.not_data.keys()), file.not_data)
-    return ClaimsSheetPlan(file, plan, ended, in_order(mistakes), seen.names, seen.resolved)
+    return ClaimsSheetPlan(file, plan, ended, in_order(told_once(mistakes)), seen.names, seen.resolved)
+
+
+def _of_others(
+    holders: NumberHolders, payments: Sequence[PaymentSeen], mapping_of: Mapping[int, SheetMapping]
+) -> list[Mistake]:
+    """The requests whose number is surely not of the person that the row names: they would go to somebody else."""
+    found = []
+    for one in payments:
+        told = holders.other_than_named(one)
+        if told is None:
+            continue
+        number, name = told
+        key, code = ("card_number", "card_of_another") if number == one.card else ("fiscal_code", "code_of_another")
+        mapping = mapping_of[one.row]
+        title = next((" ".join(mapping.columns[at].title.split()) for at in mapping.at(key)), "")
+        found.append(Mistake(code, one.row, title, number, {"name": name, "said": one.name}))
+    return found
 
 
 class _Numbers:

@@ -18,6 +18,7 @@ from mutua.intake.rough.families import Archived, Family
 from mutua.intake.rough.header import NotData
 from mutua.intake.rough.people import PersonSeen
 from mutua.intake.rough.proposals import Answer, Proposed
+from mutua.intake.rough.set_aside import told_once
 from mutua.intake.rough.strict import MembersSeen, RoughFile, in_the_file, see_members, strict_table
 from mutua.intake.tabular import Cell
 from mutua.rules.engine.calendar import day_in_rome
@@ -75,7 +76,7 @@ def look_at_members(
     told = {one.row for one in mistakes if not one.warning}
     mistakes += [_waiting(row, _others(seen, row, told), file) for row in sorted(ended.set_aside - told)]
     return SheetPlan(
-        file, plan, ended, in_order(mistakes), seen.proposed, _names(seen.people),
+        file, plan, ended, in_order(told_once(mistakes)), seen.proposed, _names(seen.people),
         {one.row: one.above.number for one in seen.people if one.above is not None and one.above.number}, seen.resolved,
     )  # fmt: skip
 

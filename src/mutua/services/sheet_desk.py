@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.proposals import Answer
-from mutua.intake.rough.strict import RoughFile, understand
+from mutua.intake.rough.strict import RoughFile, said_for_all, understand
 from mutua.intake.tabular import Table
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import import_claims, import_contributions, import_later, import_members
@@ -185,6 +185,7 @@ def _of_own(
 
 
 def _sorted(looked: SheetLooked, mistakes: list[Mistake]) -> SheetLooked:
+    mistakes = mistakes if looked.file is None else said_for_all(looked.file, mistakes)
     looked.mess = by_kind(mistakes)
     looked.of_whole = [one for one in mistakes if not one.row]
     return looked

@@ -6,15 +6,18 @@ The rows to put right are a workbook of their own, with their cells as they stoo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from mutua.intake.marks import unmarked
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import RoughRow
-from mutua.intake.rough.header import Heading
+from mutua.intake.rough.header import Heading, NotData
 from mutua.intake.rough.proposals import Answer, Proposed
+from mutua.intake.rough.set_aside import ASIDE, HEAD, ORIGIN, UNTOUCHED, marks_for, our_cell, ours_from
 from mutua.intake.rough.strict import RoughFile
+from mutua.intake.rough.titles_over import says_left
 from mutua.intake.sheet import plain_header
 from mutua.intake.tabular import Cell
 from mutua.services.bring_claims import ClaimsSheetPlan
@@ -27,7 +30,6 @@ from mutua.wording.year import finding_sentence, finding_title
 
 Looked = SheetPlan | ClaimsSheetPlan
 Say = Callable[[Mistake, str], str]
-ASIDE = ("capofamiglia (mutua)", "riga origine", "problema")
 _QUESTIONS = ("proposta", "riga", "persona", "con", "codice fiscale", "tessera", "parentela", "conferma")
 
 
@@ -127,29 +129,82 @@ def aside_tables(
     file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], resolved: Mapping[int, tuple[Cell, ...]],
     heads: Mapping[int, str], language: str,
 ) -> list[OutTable]:  # fmt: skip
-    """A table for each sheet with rows to put right; «as above» is written out, for the row above is not with them."""
-    told: dict[int, list[str]] = {}
+    """A table for each sheet with rows to put right; «as above» is written out, for the row above is not with them.
+
+    The titles above rows of people who left stand above them here too.
+    """
+    told: dict[int, list[Mistake]] = {}
     for one in mistakes:
         if not one.warning:
-            column = f"{one.column}: " if one.column else ""
-            told.setdefault(one.row, []).append(column + shown(one, language))
+            told.setdefault(one.row, []).append(one)
     tables: list[OutTable] = []
-    for name, titles, some in _parts(file):
-        rows = []
-        for row in some:
-            if row.number in ended.set_aside:
-                cells = resolved.get(row.number, row.cells)
-                own = [_written(cell) for cell in (*cells, *row.cells[len(cells) :])]
-                told_of_row = "; ".join(told.get(row.number, []))
-                rows.append((*own, heads.get(row.number), _place(file, row.number), told_of_row))
+    for part in _parts(file):
+        own, rows = part.titles[: ours_from(part.titles)], []
+        for row, title in _with_titles(file, part, ended.set_aside):
+            if title is not None:
+                rows.append((*_texts(title.cells, len(own)), None, _origin(file, part, title), None, None))
+            cells = _as_it_stood(row, resolved.get(row.number, row.cells))[: len(own)]
+            some = told.get(row.number, [])
+            head = heads.get(row.number) or our_cell(row, part.titles, HEAD) or None
+            said = "; ".join([_said(one, language) for one in some])
+            marks = marks_for(own, cells, some)
+            rows.append((*_texts(cells, len(own)), head, _origin(file, part, row), said, marks or None))
         if rows:
-            columns = tuple(OutColumn(title) for title in (*titles, *ASIDE))
-            tables.append(OutTable(_sheet_name(name, tables), columns, rows))
+            columns = tuple(OutColumn(title) for title in (*own, *ASIDE))
+            tables.append(OutTable(_sheet_name(part.name, tables), columns, rows))
     return tables
 
 
-def _parts(file: RoughFile) -> Iterator[tuple[str, list[str], list[RoughRow]]]:
-    """Each sheet as far as one header goes: its name, the titles of its columns, its rows."""
+def _said(one: Mistake, language: str) -> str:
+    if one.code == UNTOUCHED:
+        return one.found  # what was said before
+    return (f"{one.column}: " if one.column else "") + shown(one, language)
+
+
+def _as_it_stood(row: RoughRow, resolved: Sequence[Cell]) -> list[Cell]:
+    """The cells with «as above» written out, and as they were where that could not be."""
+    cells = [*resolved, *row.cells[len(resolved) :]]
+    return [cell if cell.text.strip() else old for cell, old in zip(cells, row.cells, strict=True)]
+
+
+def _texts(cells: Sequence[Cell], width: int) -> list[str | None]:
+    """Cells as texts that read back as they were: days as 2026-01-31, which means one thing in any column."""
+    return [unmarked(cell.text) or None for cell in [*cells, *[Cell("")] * width][:width]]
+
+
+def _origin(file: RoughFile, part: _Part, row: RoughRow) -> str:
+    return our_cell(row, part.titles, ORIGIN) or _place(file, row.number)
+
+
+def _with_titles(file: RoughFile, part: _Part, some: Container[int]) -> Iterator[tuple[RoughRow, RoughRow | None]]:
+    """These rows, each with the title to be written above it: one of those who left, or the one that ends it."""
+    title, left = None, says_left(part.name)
+    for row in part.rows:
+        if file.not_data.get(row.number) in (NotData.TITLE, NotData.NOTE) and row.number > part.first:
+            title = row
+        elif row.number in some:
+            over = title if title is not None and (left or says_left(_first_text(title))) else None
+            left = says_left(_first_text(over)) if over is not None else left
+            if len([at for at in row.filled if at < ours_from(part.titles)]) == 1:
+                left = says_left(_first_text(row))  # perhaps a title, set aside
+            title = None
+            yield row, over
+
+
+def _first_text(row: RoughRow) -> str:
+    return row.cells[row.filled[0]].text
+
+
+class _Part(NamedTuple):
+    """A sheet as far as one header goes: its name, the number of the header, the titles of its columns, its rows."""
+
+    name: str
+    first: int
+    titles: list[str]
+    rows: list[RoughRow]
+
+
+def _parts(file: RoughFile) -> Iterator[_Part]:
     for sheet in file.grid.sheets:
         numbers = {row.number for row in sheet.rows}
         headings: list[Heading | None] = [heading for heading, _ in file.sheets if heading.row in numbers]
@@ -158,13 +213,9 @@ def _parts(file: RoughFile) -> Iterator[tuple[str, list[str], list[RoughRow]]]:
         for heading, last in zip(headings or [None], starts, strict=True):
             own = list(heading.titles) if heading is not None else []
             titles = [*own, *[""] * sheet.width][: sheet.width]
-            yield sheet.name, titles, [row for row in sheet.rows if first <= row.number < last]
+            rows = [row for row in sheet.rows if first <= row.number < last]
+            yield _Part(sheet.name, heading.row if heading is not None else 0, titles, rows)
             first = last
-
-
-def _written(cell: Cell) -> str | None:
-    """A cell as a text that reads back as it was: days as 2026-01-31, which means one thing in any column."""
-    return cell.text or None
 
 
 def _sheet_name(name: str, before: Sequence[OutTable]) -> str:

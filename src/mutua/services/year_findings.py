@@ -35,6 +35,7 @@ class YearKind(StrEnum):
     CODE_WRONG = "code_wrong"
     CODE_SHARED = "code_shared"
     CODE_OF_ANOTHER = "code_of_another"
+    CARD_OF_ANOTHER = "card_of_another"
     NOBODY = "nobody_of_ours"
 
 
@@ -108,6 +109,7 @@ def your_year(
     place = _Place(file)
     found = [*_twice(seen.payments, known, place), *_codes(seen, people, known, place)]
     if people:
+        found += _cards(seen.payments, people)
         found += _days(seen.payments, known)
         found += _nobody(seen, whose)
     year.limits = look_at_limits(plans, plan, seen.payments, known, people.people)
@@ -136,23 +138,21 @@ def _twice(payments: Iterable[PaymentSeen], known: Mapping[int, KnownPerson], pl
     groups: dict[tuple[object, ...], list[PaymentSeen]] = defaultdict(list)
     taken_back: dict[tuple[object, ...], int] = defaultdict(int)
     for one in sorted(payments, key=lambda one: (one.on or date.max, one.row)):
-        who = _whose(one, known)
-        if one.cents is None or who is None:
-            continue
-        if one.cents < 0:
-            taken_back[(who, -one.cents)] += 1
-            continue
-        key = invoice_key(one.invoice_number)
-        if key:
-            groups[(who, "invoice", key)].append(one)
-        elif one.on is not None and one.benefit:
-            person = known[one.row].person_id if one.row in known else (one.code or one.card or plain_name(one.name))
-            groups[(who, "day", person, one.on, plain_name(one.benefit))].append(one)
+        for who in _whose(one, known) if one.cents is not None else ():
+            if (one.cents or 0) < 0:
+                taken_back[(who, -(one.cents or 0))] += 1
+            elif key := invoice_key(one.invoice_number):
+                groups[(who, "invoice", key)].append(one)
+            elif one.on is not None and one.benefit:
+                person = known[one.row].person_id if one.row in known else who
+                groups[(who, "day", person, one.on, plain_name(one.benefit))].append(one)
+    done = set[int]()
     for (who, *_), some in groups.items():
         for at, one in enumerate(some[1:], 1):
             first = next((other for other in some[:at] if _same_invoice(one, other)), None)
-            if first is None:
+            if first is None or one.row in done:
                 continue
+            done.add(one.row)
             if taken_back[(who, one.cents or 0)]:
                 taken_back[(who, one.cents or 0)] -= 1
                 continue
@@ -160,11 +160,13 @@ def _twice(payments: Iterable[PaymentSeen], known: Mapping[int, KnownPerson], pl
             yield YearFinding(YearKind.PAID_TWICE, one.row, one.name, one.cents or 0, values)
 
 
-def _whose(one: PaymentSeen, known: Mapping[int, KnownPerson]) -> object | None:
-    """The household a payment went to; of somebody unknown the person as the row writes it."""
+def _whose(one: PaymentSeen, known: Mapping[int, KnownPerson]) -> list[object]:
+    """The household a payment went to; of somebody unknown the person as the row writes it. One name under two cards
+    may be one person, under two tax codes it is not."""
     if one.row in known:
-        return known[one.row].household_id
-    return one.code or one.card or plain_name(one.name) or None
+        return [known[one.row].household_id]
+    name = "" if one.code else plain_name(one.name)
+    return [told for told in (one.code or one.card, name) if told]
 
 
 def _same_invoice(one: PaymentSeen, other: PaymentSeen) -> bool:
@@ -235,6 +237,15 @@ def _codes(
             elif ours is None and not _alike(one.name, first.name):
                 values = {"code": code, "other": first.name, "row": place.of(first.row)}
                 yield YearFinding(YearKind.CODE_SHARED, one.row, one.name, one.cents or 0, values)
+
+
+def _cards(payments: Iterable[PaymentSeen], people: YearPeople) -> Iterable[YearFinding]:
+    """Payments whose card is of somebody else than the one they name."""
+    for one in payments:
+        holder = people.card_holder(one)
+        if holder is not None:
+            values = {"card": one.card, "other": holder.name, "said": one.name}
+            yield YearFinding(YearKind.CARD_OF_ANOTHER, one.row, one.name, one.cents or 0, values)
 
 
 def _alike(one: str, other: str) -> bool:

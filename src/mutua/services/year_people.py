@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.payments import PaymentSeen
+from mutua.services.named_otherwise import is_another
 from mutua.store.people import People, households_of, read_people
 from mutua.store.tables import identity
 
@@ -44,7 +45,21 @@ class YearPeople:
         return bool(self.by_name)
 
     def of(self, payment: PaymentSeen) -> tuple[KnownPerson | None, bool]:
-        """Whom a payment was for, and whether only the name says so. Numbers that disagree name nobody."""
+        """Whom a payment was for, and whether only the name says so. Numbers that disagree name nobody; where the card
+        is somebody else's than the one named, the name counts."""
+        if payment.name and self.card_holder(payment) is not None:
+            named = self.by_name.get(plain_name(payment.name), [])
+            if len(named) == 1:
+                return named[0], True
+        return self._by_number_or_name(payment)
+
+    def card_holder(self, payment: PaymentSeen) -> KnownPerson | None:
+        """Whose card a payment bears, where that is surely not whom it names (and no tax code says who it is)."""
+        held = self.by_card.get(payment.card, ()) if not payment.code else ()
+        called = {one.person_id for one in self.by_name.get(plain_name(payment.name), ())}
+        return held[0] if len(held) == 1 and is_another(payment.name, held[0].name, called) else None
+
+    def _by_number_or_name(self, payment: PaymentSeen) -> tuple[KnownPerson | None, bool]:
         numbered = {
             one.person_id: one
             for one in (*self.by_code.get(payment.code, ()), *self.by_card.get(payment.card, ()))

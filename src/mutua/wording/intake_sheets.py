@@ -18,6 +18,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "la riga dice una cosa sola: se è un titolo o una nota non importa, se è una persona mancano i suoi dati",
         "the row says one thing only: a title or a note does not matter, a person lacks the rest",
     ),
+    "as_set_aside": (
+        "la riga è come quando è stata messa da parte: correggerla, o cancellare ciò che sta sotto «problema» se va "
+        "bene così",
+        "the row is as it was when it was set aside: mend it, or clear what stands under «problema» if it is right",
+    ),
     "row_coloured": (
         "la riga è colorata: se il colore vuol dire qualcosa, scriverlo in una colonna",
         "the row is coloured: if the colour means something, write it in a column",
@@ -59,9 +64,17 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "questa colonna ripete un'altra e dice una cosa diversa: dire quale vale (--mapping), o una riga per persona",
         "this column repeats another and says something else: say which counts (--mapping), or one row a person",
     ),
+    "assistance_of_all": (
+        "nessuna colonna dice l'assistenza, e serve a {count} righe: una per tutte con --assistance ({known})",
+        "no column tells the assistance, and {count} rows need it: one for all with --assistance ({known})",
+    ),
     "mapping_column": (
         "nel foglio non c'è una colonna con questo numero e questo titolo: ripartire dalla corrispondenza proposta",
         "the sheet has no column with that number and title: begin again from the proposed mapping",
+    ),
+    "mapping_list": (
+        "nel file non c'è un elenco così chiamato; ci sono: {known}",
+        "the file has no list so called; there are: {known}",
     ),
     "mapping_meaning": (
         "non è un significato conosciuto; ci sono: {known} (per un familiare aggiungere coniuge, figlio 1…)",
@@ -78,6 +91,12 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "day_unreadable": ("non è un giorno: scriverlo come 31/01/2026", "it is no day: write it as 31/01/2026"),
     "days_several": ("ci sono più giorni: lasciarne uno", "there are several days: leave one"),
+    "births_unread": (
+        "la riga dice più persone, e non si capisce chi è nato quando: valgono i giorni dei codici fiscali; scrivere "
+        "un giorno per ciascuna, nello stesso ordine, o una riga per persona",
+        "the row tells of several people, and who was born when is not clear: the days of the tax codes count; write "
+        "a day for each, in the same order, or one row a person",
+    ),
     "money_unreadable": ("non è un importo: scriverlo come 1.234,56", "it is no amount: write it as 1.234,56"),
     "left_without_day": (
         "sta fra chi è uscito («{title}»), ma manca il giorno dell'uscita: scriverlo, o spostare la riga",
@@ -128,6 +147,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "il capofamiglia non è né nel foglio né nell'archivio: correggere il suo numero o aggiungerlo",
         "the head is neither in the sheet nor in the archive: correct the number or add the person",
     ),
+    "head_very_young": (
+        "sarebbe titolare, cioè socio con il suo voto, ma è di età minore (nascita: {day}): se è della famiglia di "
+        "qualcuno, scrivere di chi",
+        "would be a member of their own, with a vote, but is a child (born {day}): if somebody's, write whose",
+    ),
     "head_several": (
         "questo numero di capofamiglia è di più persone del foglio: correggerlo",
         "several people of the sheet have this head's number: correct it",
@@ -167,6 +191,14 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "manca ogni data: non si può dire se era coperto",
         "no date at all: whether it was covered cannot be said",
     ),
+    "card_of_another": (
+        "la tessera {found} è di {name}, la riga dice {said}: correggere quello dei due che è sbagliato",
+        "card {found} is {name}'s, the row says {said}: correct whichever is wrong",
+    ),
+    "code_of_another": (
+        "il codice fiscale {found} è di {name}, la riga dice {said}: correggere quello dei due che è sbagliato",
+        "the tax code {found} is {name}'s, the row says {said}: correct whichever is wrong",
+    ),
     "already_paid": (
         "è già pagata: qui non si riceve di nuovo. Per controllarla: mutua year",
         "it is paid already: it is not received again. To look at it: mutua year",
@@ -182,7 +214,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "rows": ("righe e colonne", "rows and columns"), "others": ("altro", "others"),
 }  # fmt: skip
 _STARTS = (
-    ("fiscal_code", "codes"), ("codes_", "codes"), ("identifier_", "numbers"), ("iban", "numbers"),
+    ("fiscal_code", "codes"), ("code", "codes"), ("identifier_", "numbers"), ("iban", "numbers"),
     ("vat_", "numbers"), ("postal_", "numbers"),
     ("number_shared", "twice"), ("row_again", "twice"), ("row_twice", "twice"), ("person_differs", "twice"),
     ("people_mixed", "twice"), ("number_of_another", "twice"), ("number_", "numbers"), ("card_", "numbers"),
@@ -192,9 +224,10 @@ _STARTS = (
     ("household_to_", "confirm"),
     ("kinship_to_", "confirm"), ("household_waits", "waits"), ("household", "households"), ("head_", "households"),
     ("kinship", "households"), ("place_", "households"), ("cover", "households"), ("plan_", "households"),
-    ("left_", "days"), ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
+    ("left_", "days"), ("births_", "days"),
+    ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
     "rows"),
-    ("ditto", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
+    ("ditto", "rows"), ("as_set", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
 )  # fmt: skip
 
 

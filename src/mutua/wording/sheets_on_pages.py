@@ -32,6 +32,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "questa colonna ripete un'altra e dice una cosa diversa: nelle colonne dite quale vale",
         "this column repeats another and says something else: among the columns say which counts",
     ),
+    "assistance_of_all": (
+        "nessuna colonna dice l'assistenza, e serve a {count} righe: sceglietene una per tutte, dove dite che cosa "
+        "vogliono dire le colonne",
+        "no column tells the assistance, and {count} rows need it: choose one for all, where you say what the columns "
+        "mean",
+    ),
     "already_paid": (
         "è già pagata: qui non si riceve di nuovo. Per controllarla mandate il foglio come «Il vostro anno»",
         "it is paid already: it is not received again. To look at it, send the sheet as «Your year»",

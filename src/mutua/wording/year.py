@@ -35,6 +35,10 @@ YEAR: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("Codici fiscali di un altro socio", "Tax codes of another member"),
         ("«{code}» nell'archivio è di {other}", "«{code}» is {other}'s in the archive"),
     ),
+    "card_of_another": (
+        ("Tessere di un'altra persona", "Cards of somebody else"),
+        ("la tessera {card} è di {other}, la riga dice {said}", "card {card} is {other}'s, the row says {said}"),
+    ),
     "nobody_of_ours": (
         ("Pagati a chi non risulta socio", "Paid to nobody of the members"),
         ("«{number}» non è nell'archivio", "«{number}» is not in the archive"),

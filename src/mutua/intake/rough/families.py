@@ -181,11 +181,13 @@ def _only_named(people: Sequence[PersonSeen], known: Archived) -> frozenset[str]
     Two families may bear one name: such a code is a hint, never a code.
     """
     found = set()
+    called = {plain_name(name) for one in people for name in (one.name, f"{one.given_name} {one.surname}")}
     numbered = {code for code in {one.household for one in people} if any(sign.isdigit() for sign in code)}
     for one in people:
         if not one.household or one.household in numbered:
             continue
         words = set(plain_name(one.household).split()) - {"famiglia", "fam", "nucleo"}
-        if words and words <= set(plain_name(one.name).split()) and one.household not in known.households:
+        of_somebody = words <= set(plain_name(one.name).split()) or plain_name(one.household) in called
+        if words and of_somebody and one.household not in known.households:
             found.add(plain_name(one.household))
     return frozenset(found)

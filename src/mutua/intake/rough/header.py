@@ -122,7 +122,7 @@ def _heading(sheet: RoughSheet, best: int, kind: str) -> Heading:
 def signature_of(titles: tuple[str, ...]) -> tuple[str, ...]:
     """A header as it is remembered: the words of its titles, without those that this program adds."""
     found = [" ".join(words_of(title)) for title in titles]
-    while found and found[-1] in ("", "riga origine", "problema", "capofamiglia mutua"):
+    while found and found[-1] in ("", "riga origine", "problema", "capofamiglia mutua", "segno mutua"):
         found.pop()
     return tuple(found)
 

@@ -6,8 +6,6 @@ small table that a spreadsheet opens: column, title, meaning, and below it the c
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -17,11 +15,12 @@ from typing import NamedTuple
 
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
+from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.readings import read_day, read_kinship, read_sex
 from mutua.intake.rough.refunds import refund_by_share
+from mutua.intake.rough.set_aside import HEAD, ours_from
 from mutua.intake.rough.words import CLAIMS, MEMBERS, meaning, relative, without_relative
 from mutua.intake.sheet import plain_header
 from mutua.intake.tabular import Cell
@@ -33,6 +32,7 @@ _OF_ONE_MEANING = frozenset(
     {*OF_RELATIVES, "surname_first", "given_first", "household_code", "expense", "paid_cents", "invoice_number"}
 )
 NOT_USED = ("", "unused", "again")
+_WHOLE_NAMES = ("full_name", "surname_first", "given_first")
 
 # Columns whose words are few: where most of them are others, the title meant something else.
 _CLOSED: Mapping[str, Callable[[str], bool]] = {
@@ -107,6 +107,11 @@ class SheetMapping:
         """The relatives that a row may tell of, in the order of the columns."""
         return list(dict.fromkeys((one.relative, one.which) for one in self.columns if one.relative))
 
+    @cached_property
+    def own_width(self) -> int:
+        """How many columns are of the society, before those of a workbook of rows to put right."""
+        return ours_from([one.title for one in self.columns])
+
     @property
     def unused(self) -> list[str]:
         return [one.title for one in self.columns if one.key in NOT_USED and one.title]
@@ -127,6 +132,7 @@ def propose_mapping(heading: Heading, kind: str) -> SheetMapping:
     _by_contents(columns, heading)
     if kind == "members":
         _card_by_heads(columns, heading)
+        _heads_by_name(columns, heading)
     if kind == "claims":
         _payments_by_contents(columns, heading)
     return SheetMapping(kind, tuple(_each_once(columns)))
@@ -197,6 +203,23 @@ def _card_by_heads(columns: list[MappedColumn], heading: Heading) -> None:
         if one.key in ("", "unused") and len(set(filled)) == len(filled) and told <= set(filled):
             columns[at] = one._replace(key="card_number")
             return
+
+
+def _heads_by_name(columns: list[MappedColumn], heading: Heading) -> None:
+    """A column of households that holds the names of people of the list tells whose family somebody is."""
+    households = [at for at, one in enumerate(columns) if one.key == "household_code" and not one.relative]
+    if not households or any(one.key == "head_number" for one in columns):
+        return
+    whole = [at for at, one in enumerate(columns) if one.key in _WHOLE_NAMES and not one.relative]
+    parts = [[at for at, one in enumerate(columns) if one.key == key and not one.relative]
+             for key in ("surname", "given_name")]  # fmt: skip
+    places = [whole[:1]] if whole else [[*parts[0][:1], *parts[1][:1]], [*parts[1][:1], *parts[0][:1]]]
+    names = {plain_name(" ".join(row.cells[at].text for at in some)) for row in heading.data for some in places}
+    for at in households:
+        texts = [name for row in heading.data if (name := plain_name(row.cells[at].text))]
+        named = [text for text in texts if " " in text and text in names]
+        if named and len(named) * 2 > len(texts):
+            columns[at] = columns[at]._replace(key="head_number")
 
 
 def _payments_by_contents(columns: list[MappedColumn], heading: Heading) -> None:
@@ -276,47 +299,7 @@ def for_titles(mapping: SheetMapping, titles: Sequence[str]) -> SheetMapping:
 
 
 def _of_our_own(title: str) -> str:
-    return "head_number" if plain_header(title) == plain_header("capofamiglia (mutua)") else "unused"
-
-
-HEADER = ("colonna", "titolo", "significato")
-
-
-def written_mapping(mapping: SheetMapping) -> str:
-    """The mapping as a CSV that a person may correct."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for number, one in enumerate(mapping.columns, 1):
-        writer.writerow([number, " ".join(one.title.split()), one.written])
-    for name, title in CHOICE_TITLES.items():
-        writer.writerow(["", title, mapping.choices.get(name, "")])
-    return out.getvalue()
-
-
-def read_mapping(text: str, proposed: SheetMapping) -> tuple[SheetMapping, list[Mistake]]:
-    """The mapping that a person corrected, for the header of `proposed`; what cannot be understood is told."""
-    columns, choices, mistakes = list(proposed.columns), dict(proposed.choices), []
-    titles = {plain_header(title): name for name, title in CHOICE_TITLES.items()}
-    for row, record in enumerate(csv.reader(io.StringIO(text), delimiter=";"), 1):
-        cells = [one.strip() for one in (*record, "", "", "")[:3]]
-        if row == 1 or not any(cells):
-            continue
-        number, title, told = cells
-        if not number:
-            if plain_header(title) in titles:
-                choices[titles[plain_header(title)]] = told
-            continue
-        at = int(number) - 1 if number.isascii() and number.isdigit() else -1
-        found = meaning_told(proposed.kind, told)
-        if not 0 <= at < len(columns) or plain_header(columns[at].title) != plain_header(title):
-            mistakes.append(Mistake("mapping_column", row, "titolo", title))
-        elif found is None:
-            mistakes.append(Mistake("mapping_meaning", row, "significato", told,
-                                    {"known": ", ".join(known_meanings(proposed.kind))}))  # fmt: skip
-        else:
-            columns[at] = MappedColumn(columns[at].title, *found)
-    return replace(proposed, columns=tuple(columns), choices=choices), mistakes
+    return "head_number" if plain_header(title) == plain_header(HEAD) else "unused"
 
 
 def known_meanings(kind: str) -> list[str]:

@@ -16,7 +16,7 @@ _GONE = re.compile(
 
 def look_at_notes(reader: SeenRow) -> None:
     """Tells each cell without a meaning that perhaps says that the person is a member no more."""
-    for cell, column in zip(reader.cells, reader.mapping.columns, strict=False):
+    for cell, column in zip(reader.cells, reader.mapping.columns[: reader.mapping.own_width], strict=False):
         text = said(cell) if column.key in ("", "unused") else ""
         if text and _GONE.search(plain(text)):
             reader.report("left_in_note", column.title, text, warning=True)

@@ -13,6 +13,7 @@ from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.readings import cleaned, read_day, read_money
 from mutua.intake.rough.refunds import perhaps_refund
 from mutua.intake.rough.seen_row import SeenRow, day_orders, whole_name_of
+from mutua.intake.rough.set_aside import told_once
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.tabular import Cell
 
@@ -75,7 +76,7 @@ def see_payments(file: RoughFile, today: date) -> PaymentsSeen:
     made.read = frozenset(one.row for one in made.payments)
     every = {row.number for row in file.grid.rows}
     made.set_aside = frozenset(every - made.read - file.not_data.keys())
-    made.mistakes = in_order(made.mistakes)
+    made.mistakes = in_order(told_once(made.mistakes))
     return made
 
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, column_texts
+from mutua.intake.rough.columns_told import mostly_coded, name_order
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
@@ -20,7 +21,6 @@ from mutua.intake.rough.names import (
     NameOrder,
     agrees,
     names_several,
-    order_of,
     several_names,
     split_name,
     splits,
@@ -31,8 +31,8 @@ from mutua.intake.rough.quick_people import ODD, ROWS_AT_ONCE, QuickPeople
 from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
-    codes_in,
     kinship_of_all,
+    name_beside_code,
     read_kinship,
     read_sex,
     said,
@@ -97,16 +97,17 @@ class _Order(NamedTuple):
 def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date) -> PeopleSeen:
     """The people of one sheet. `today` bounds what days can be; nothing else depends on it."""
     found = PeopleSeen()
-    order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
+    order = _Order(day_orders(heading, mapping, DAYS), name_order(heading, mapping))
     above, before = None, None
-    coded = _mostly_coded(heading, mapping)
+    coded = mostly_coded(heading, mapping)
     titles = TitlesOver(heading)
+    as_it_lay = mapping.own_width == len(mapping.columns)  # among rows to put right the one above is anybody
     for row, quick in _with_quick(heading.data, QuickPeople(mapping, order.days, today, TEXTS)):
         if quick is not ODD and (quick[-1]["ends_on"].text or not titles.of_those_who_left(row.number)):
             one = PersonSeen(row.number, *quick)
             found.resolved[row.number] = before = row.cells
             found.people.append(one)
-            if one.kinship in ("", "titolare"):
+            if as_it_lay and one.kinship in ("", "titolare"):
                 above = one
             continue
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
@@ -114,10 +115,12 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
         before = reader.cells
         told = _Row(reader, order.names, above, coded).read()
         titles.look(reader, told)
+        if told and told[0].above is not None:
+            found.resolved[row.number] = reader.with_surname(told[0].surname, told[0].given_name)
         if len(told) == 1 and not told[0].cells["ends_on"].text:
             look_at_notes(reader)
         found.people += told
-        if told and told[0].above is None and told[0].kinship in ("", "titolare"):
+        if as_it_lay and told and told[0].above is None and told[0].kinship in ("", "titolare"):
             above = told[0]  # what hangs below hangs on the head, not on the spouse between
     return found
 
@@ -129,33 +132,9 @@ def _with_quick(rows: Sequence[RoughRow], quick: QuickPeople) -> Iterator[tuple[
         yield from zip(some, quick.read(some), strict=True)
 
 
-def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
-    """Whether most rows bear a tax code, so that one without is worth a word."""
-    at = next(iter(mapping.at("fiscal_code")), None)
-    if at is None:
-        return False
-    texts = column_texts(heading.data, at)
-    return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
-
-
 def _kin_of(text: str) -> str:
     found = read_kinship(text)
     return found if isinstance(found, str) else ""
-
-
-def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
-    """What the codes tell about the order of whole names, else what the header says."""
-    column = next((at for key in WHOLE_NAMES for at in mapping.at(key)), None)
-    codes = mapping.at("fiscal_code")
-    if column is None:
-        return NameOrder.UNKNOWN
-    names = []
-    for row in heading.data[:2000] if codes else []:
-        read = codes_in(row.cells[codes[0]])
-        if len(read) == 1 and isinstance(read[0], FiscalCode):
-            names.append((cleaned(row.cells[column].text), read[0]))
-    told = order_of(names)
-    return NameOrder(mapping.columns[column].key) if told is NameOrder.UNKNOWN else told
 
 
 @dataclass(slots=True)
@@ -192,16 +171,17 @@ class _Row:
         if len(names) > 1:
             self.kin = self.kinship(kinship_of_all) or self.kin
         unsaid = len(reader.mistakes) > faults  # who they are to each other nobody may guess
+        born = reader.births(codes) if len(names) > 1 else [None]
         people = [
-            self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
+            self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1, born=born[at])
             for at, name in enumerate(names)
         ]
         if unsaid:
             return []
         if blank:
             people[0].above = self.above
-        for one in people:
-            one.kin_beside_name = beside_name
+        for one in people:  # the rows above one to put right are not those it stood below
+            one.kin_beside_name = beside_name and reader.mapping.own_width == len(reader.mapping.columns)
         for one in people[1:]:
             one.beside = people[0]
         if len(people) > 1 and reader.text("card_number"):
@@ -273,7 +253,9 @@ class _Row:
 
     # ------------------------------------------------------------ people
 
-    def person(self, name: Name, code: FiscalCode | None, *, alone: bool) -> PersonSeen:
+    def person(
+        self, name: Name, code: FiscalCode | None, *, alone: bool, born: date | None = None
+    ) -> PersonSeen:  # fmt: skip
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
@@ -283,7 +265,7 @@ class _Row:
         if alone:
             birth = reader.day("born_on", first=oldest, last=today, among=births)
         else:
-            birth = births[0] if len(births) == 1 else None
+            birth = born or (births[0] if len(births) == 1 else None)
         since = birth or (
             births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28))
         )
@@ -349,14 +331,21 @@ class _Row:
         told = whole or given or surname
         if (not told or told.lower() in NOBODY) and not reader.text("fiscal_code", kin, which):
             return []
-        title = reader.title("full_name", kin, which) or reader.title("given_name", kin, which)
-        before = len(reader.mistakes)
-        codes = reader.codes(kin, which)
+        titles = (reader.title(key, kin, which) for key in ("full_name", "given_name", "fiscal_code"))
+        title, before = next((title for title in titles if title), ""), len(reader.mistakes)
+        beside = None if told else name_beside_code(reader.cell("fiscal_code", kin, which))
+        if beside is not None:
+            whole = told = beside[0]
+        codes = reader.codes(kin, which) if beside is None else [beside[1]]
         card = reader.text("card_number", kin, which)
         if len(codes) > 1:
             names = several_names([head.surname, told.replace(",", ";")], codes)
             if isinstance(names, list):
-                return [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+                some = [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+                for one, day in zip(some, reader.births(codes, kin, which), strict=True):
+                    one.birth = day or one.birth
+                    one.cells["born_on"] = Cell(day.isoformat(), CellKind.DAY) if day else NOTHING
+                return some
             reader.fault(names, title)
         elif not codes and not card and len(reader.mistakes) == before:
             reader.report("relative_without_number", title, told, kin=kin)
@@ -394,6 +383,7 @@ class _Row:
             return head.surname, text
         found = split_name(text, self.order, code)
         if isinstance(found, Fault):
-            self.reader.report("surname_missing" if " " not in text else found.code, title, text)
+            told = text or (code.text if code is not None else "")
+            self.reader.report("surname_missing" if " " not in text else found.code, title, told)
             return None
         return found

@@ -114,6 +114,22 @@ def days_in(cell: Cell, from_1904: bool, order: DayOrder) -> set[date] | Fault:
     return _written(bare, text, order)
 
 
+_BETWEEN_DAYS = re.compile(
+    r"\s+[-–—]\s+|\s*[;&+|]\s*|\s+(?:e|ed)\s+|\s+/\s+|,\s+|\s*/\s*(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
+)
+
+
+def days_apart(cell: Cell) -> list[Cell]:
+    """The days of several people in one cell, each as a cell of its own; one where they cannot be told apart."""
+    text = " ".join(cell.text.replace("\n", " ; ").split())
+    if cell.kind is not CellKind.TEXT or _DOUBT.search(text):
+        return [cell]
+    parts = [part for part in _BETWEEN_DAYS.split(text) if part]
+    if len(parts) == 1 and len(found := [match[0] for match in _FIGURES.finditer(text)]) > 1:
+        parts = found if not re.sub(r"[\s,;]", "", _FIGURES.sub("", text)) else parts
+    return [Cell(part) for part in parts]
+
+
 _DOUBT = re.compile(r"\?|\b(?:o|oppure|forse)\b", re.IGNORECASE)
 
 
@@ -283,6 +299,15 @@ def _of_code(fault: Fault, text: str) -> Fault:
     if fault.code not in ("identifier_sign", "identifier_alphabet", "identifier_hidden"):
         return fault
     return Fault("fiscal_code_sign", text, {"at": fault.values["at"], "sign": fault.found})
+
+
+def name_beside_code(cell: Cell) -> tuple[str, FiscalCode] | None:
+    """«Irene BLMRNI08H47G674C»: a name and the one code in its cell; None where the cell is anything else."""
+    words = re.split(r"[\s:;,()/-]+", said(cell))
+    codes = [code for word in words if isinstance(code := read_fiscal_code(word), FiscalCode) and len(word) == 16]
+    name = " ".join(word for word in words if word.upper() not in ("", "CF", "C.F.", *[code.text for code in codes]))
+    plain_words = bool(name) and not any(sign.isdigit() for sign in name)
+    return (name, codes[0]) if len(codes) == 1 and plain_words else None
 
 
 # ---------------------------------------------------------------- words of a closed list

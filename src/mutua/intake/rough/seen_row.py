@@ -12,7 +12,16 @@ from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow, column_text
 from mutua.intake.rough.head_words import is_oneself
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
-from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, month_first, read_day, read_money, said
+from mutua.intake.rough.readings import (
+    DayOrder,
+    codes_in,
+    days_apart,
+    is_ditto,
+    month_first,
+    read_day,
+    read_money,
+    said,
+)
 from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell
 
@@ -116,6 +125,14 @@ class SeenRow:
     def text(self, key: str, kin: str = "", which: str = "") -> str:
         return said(self.cell(key, kin, which))
 
+    def with_surname(self, surname: str, given: str) -> tuple[Cell, ...]:
+        """The cells of a row that leaves its surname blank, with the surname: it may come to stand below others."""
+        at, told = self.place("surname"), surname
+        if at is None:
+            at = next(place for key in WHOLE_NAMES if (place := self.place(key)) is not None)
+            told = f"{surname}, {given}"
+        return (*self.cells[:at], Cell(told), *self.cells[at + 1 :])
+
     def day(
         self, key: str, *, first: date | None, last: date | None, among: Sequence[date] = (), kin: str = "",
         which: str = "",
@@ -134,6 +151,33 @@ class SeenRow:
             text, day = said(self.cells[at]), f"{found:%d/%m/%Y}"
             self.report("day_month_first", self.title(key, kin, which), text, warning=True, day=day)
         return found
+
+    def births(self, codes: Sequence[FiscalCode], kin: str = "", which: str = "") -> list[date | None]:
+        """When several people of one cell were born, in the order of their codes: each day goes to whose code says it,
+        the others in their order. Days that cannot be read, or that are not as many, are told."""
+        among = [code.births(self.today) for code in codes]
+        nothing: list[date | None] = [None] * len(codes)
+        at, text = self.place("born_on", kin, which), self.text("born_on", kin, which)
+        if at is None or not text:
+            return nothing
+        order = self._orders.get(at, DayOrder())
+        every = {day for some in among for day in some}
+        days = [
+            read_day(one, from_1904=self.grid.from_1904, order=order, first=None, last=self.today, among=every)
+            for one in days_apart(self.cells[at])
+        ]  # fmt: skip
+        left = [day for day in days if isinstance(day, date)]
+        if left == days and len(left) == 1 and left[0] in every:
+            return nothing  # of one of them, as its code says
+        if left != days or len(left) != len(codes):
+            self.report("births_unread", self.title("born_on", kin, which), text, warning=True)
+            return nothing
+        found = list(nothing)
+        for place, some in enumerate(among):
+            found[place] = next((day for day in left if day in some), None)
+            if found[place] is not None:
+                left.remove(found[place])  # type: ignore[arg-type]  # one of them
+        return [day or left.pop(0) for day in found]
 
     def codes(self, kin: str = "", which: str = "", *, warning: bool = False) -> list[FiscalCode]:
         """The tax codes of the row's person (or people), or of a relative; what is wrong with them is told."""

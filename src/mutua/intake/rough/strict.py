@@ -14,13 +14,14 @@ from operator import itemgetter
 
 from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
-from mutua.intake.rough.families import Archived, Family
+from mutua.intake.rough.families import HEAD, Archived, Family
 from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading, NotData, find_headings
 from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.rough.set_aside import given_back
 from mutua.intake.rough.side_by_side import tell_apart
 from mutua.intake.sheet import Column
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells
@@ -40,6 +41,16 @@ class RoughFile:
     def mappings(self) -> list[SheetMapping]:
         """The different mappings of the file: sheets with one header share theirs."""
         return list({one.signature: one for _, one in self.sheets}.values())
+
+    @property
+    def lists(self) -> list[tuple[str, SheetMapping]]:
+        """The different mappings, each with the sheets that have it, and the row where one sheet has several."""
+        counts = Counter(self.grid.place(heading.row)[0] for heading, _ in self.sheets)
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for heading, mapping in self.sheets:
+            name, row = self.grid.place(heading.row)
+            found[mapping.signature].append(name if name and counts[name] == 1 else f"{name} riga {row}".strip())
+        return [(", ".join(found[one.signature]), one) for one in self.mappings]
 
     def mapped(self, mapping: SheetMapping) -> None:
         """Uses another mapping for the sheets with its header."""
@@ -69,6 +80,7 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
         for heading in headings:
             proposed = propose_mapping(heading, kind)
             remembered = known.get(proposed.signature)
+            made.mistakes += given_back(heading)
             made.sheets.append((heading, for_titles(remembered, heading.titles) if remembered else proposed))
             made.not_data.update(heading.not_data)
             made.mistakes += [Mistake("row_before_header", row.number, "", _first(row)) for row in heading.before]
@@ -93,6 +105,8 @@ def _notes(heading: Heading, mapping: SheetMapping, made: RoughFile) -> None:
 
 
 # ---------------------------------------------------------------- members
+
+_OF_AGE = 16  # years, below which a member of their own is worth a word
 
 
 @dataclass(slots=True)
@@ -130,10 +144,21 @@ def see_members(
     wrong = made.bad_rows
     made.families = see_families(made.people, known=known(made.people), answers=answers, accept_all=accept_all)
     made.families.proposed = [one for one in made.families.proposed if one.person.row not in wrong]
+    made.mistakes += _young_heads(made.families.families, today)
     asked = ("household_to_confirm", "kinship_to_confirm")  # not yet of rows that must be mended first
     told = [one for one in made.families.mistakes if one.code not in asked or one.row not in wrong]
     made.mistakes = in_order([*made.mistakes, *told])
     return made
+
+
+def _young_heads(families: Iterable[Family], today: date) -> list[Mistake]:
+    """Children who would be members of their own, with nobody above them: perhaps somebody's family."""
+    grown = today.replace(year=today.year - _OF_AGE, day=min(today.day, 28))
+    return [
+        Mistake("head_very_young", one.row, "", one.name, {"day": f"{one.birth:%d/%m/%Y}"}, "", True)
+        for family in families for one in family.people
+        if one.kinship == HEAD and one.birth is not None and one.birth > grown and not one.cells["ends_on"].text
+    ]  # fmt: skip
 
 
 def _told_again(made: MembersSeen) -> list[PersonSeen]:
@@ -270,3 +295,13 @@ def in_the_file(
         )
         for one in mistakes
     ]
+
+
+def said_for_all(file: RoughFile, mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """The mistakes as they are shown: what no column says is asked for once, and not row by row."""
+    some = list(mistakes)
+    lacking = [one for one in some if one.code == "choice_missing" and one.column == _TITLES["assistance"]]
+    if len(lacking) < 2 or any(one.at("assistance") for one in file.mappings):
+        return some
+    values = {**lacking[0].values, "count": str(len({one.row for one in lacking}))}
+    return [Mistake("assistance_of_all", 0, values=values), *[one for one in some if one not in lacking]]

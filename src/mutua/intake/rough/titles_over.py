@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
 
 
+def says_left(title: str) -> bool:
+    """Whether a title is of those who left."""
+    return bool(_LEFT.search(plain(title)))
+
+
 class TitlesOver:
     """The title that stands over a row: among those who left nobody comes in as if he were still there."""
 
@@ -41,12 +46,12 @@ class TitlesOver:
         """Whether the title over a row is of those who left."""
         self._go_to(row)
         if self._over != self._looked_at[0]:
-            self._looked_at = (self._over, bool(_LEFT.search(plain(self._over))))
+            self._looked_at = (self._over, says_left(self._over))
         return self._looked_at[1]
 
     def look(self, reader: SeenRow, told: Sequence[PersonSeen]) -> None:
         self._go_to(reader.row.number)
         if not told and len(reader.row.filled) == 1:
             self._over = cleaned(reader.row.cells[reader.row.filled[0]].text)  # perhaps a title, set aside
-        elif _LEFT.search(plain(self._over)) and any(not one.cells["ends_on"].text for one in told):
+        elif says_left(self._over) and any(not one.cells["ends_on"].text for one in told):
             reader.report("left_without_day", reader.title("ends_on"), title=self._over)

@@ -14,6 +14,7 @@ from mutua.domain.faults import plain
 from mutua.intake.rough.staff_words import SHORT, STAFF
 
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_FAMILY_OF = re.compile(r"\b(?:fam|famiglia|famigliare|nucleo)\b\.?\s+(?:di|del socio|della socia)\s*$")  # by name
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _EMPTY_WORDS = frozenset(
     ("di", "della", "dello", "dei", "degli", "delle", "d", "la", "lo", "i", "gli", "le", "e", "ed", "a", "alla", "in",
@@ -106,7 +107,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
                "luogo nascita", "comune nascita", "provincia", "eta", "quota", "nazionalita", "professione",
                "nascita luogo", "anno nascita", "tessera sanitaria",
                "numero tessera sanitaria", "intestatario conto", "intestatario iban", "intestatario cc",
-               "riga origine", "problema", "firma"),
+               "riga origine", "problema", "segno mutua", "firma"),
 }  # fmt: skip
 
 CLAIMS: Mapping[str, tuple[str, ...]] = {
@@ -150,7 +151,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "papers": ("documenti", "allegati"),
     "provider": ("struttura", "medico", "fornitore", "studio", "emittente", "professionista", "provider", "ente"),
     "unused": ("numero", "numero ordine", "progressivo", "note", "annotazioni", "osservazioni", "riga origine",
-               "problema", "mese", "anno", "iban", "firma", "quota", "percentuale"),
+               "problema", "segno mutua", "mese", "anno", "iban", "firma", "quota", "percentuale"),
 }  # fmt: skip
 
 # People told in columns of somebody else's row.
@@ -183,6 +184,7 @@ def words_of(header: str) -> tuple[str, ...]:
     for sign, word in (("%", " percentuale "), ("€", " euro "), ("c.f.", "cf "), ("n.", "n "), ("n°", "n "), ("nº",
     "n ")):
         low = low.replace(sign, word)
+    low = _FAMILY_OF.sub(" capofamiglia ", low)
     found: list[str] = []
     for word in _SPLIT.split(low):
         if word and word not in _EMPTY_WORDS:
