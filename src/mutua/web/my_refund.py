@@ -32,6 +32,7 @@ from mutua.web.my_bills import (
 from mutua.web.my_cells import (
     asked_anew,
     chosen,
+    day_once,
     hint_for_member,
     labels_of,
     mistakes_of,
@@ -243,6 +244,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     desk = _with_where(visit, desk)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     typed = shown.typed
+    desk = replace(desk, cells=day_once(typed, desk.cells))
     wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
     if status == 200:  # what was not on record is no mistake of whoever only came to this step
         wrong = {one: told for one, told in wrong.items() if one not in _WHERE or desk.cells.get(one)}

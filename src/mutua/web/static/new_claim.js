@@ -42,7 +42,7 @@
       if (!old || old.innerHTML === fresh.innerHTML) continue;
       if (old.contains(focused) && focused !== document.body) {
         if (!kept.includes(fresh.id) && names(old) === names(fresh)) continue;
-        const id = focused.id; old.replaceChildren(...fresh.childNodes); (document.getElementById(id || "-") || old.querySelector("input, select"))?.focus(); continue;
+        const id = focused.id; old.replaceChildren(...fresh.childNodes); (document.getElementById(id || "-") || document.getElementById(id.replace(/^served-(\d+)$/, "fact-$1-inizio") || "-") || old.querySelector("input, select"))?.focus(); continue;
       }
       old.replaceChildren(...fresh.childNodes);
     }
