@@ -141,3 +141,26 @@ def test_of_a_stay_a_refund_asks_the_day_once_and_keeps_the_one_typed(families: 
                          {"lines": "1", "benefit-1": f"{OTHER}:STANZA", "served-1": "4/5/2026"}).text  # fmt: skip
     assert 'name="fact-1-inizio"' in trial
     assert 'value="4/5/2026"' in trial, "the day typed first"
+
+
+def test_two_visits_of_one_day_are_a_doubt_only_where_the_amounts_are_the_same_too(families: Families) -> None:
+    browser, path = families.inside("Aurora"), f"/mie/rimborso/{families.name('Aurora')}"
+    own = families.society.plan_code
+    step = fields(browser.get(path).text) | {"benefit-1": f"{own}:VIS", "served-1": "4/5/2026"}
+    step = fields(browser.post(f"{path}/salva", {**step, "step": "add"}).text)
+    answer = browser.post(path, {**step, "benefit-2": f"{own}:VIS", "served-2": "4/5/2026"})
+    assert answer.status_code == 303, text_of(answer.text)
+    invoice = str(answer.location)
+    doubt = "Le spese 1 e 2 sono uguali in tutto, anche nell'importo."
+    assert doubt not in text_of(browser.get(f"{invoice.removesuffix('/fattura')}/controlla").text), "nothing typed yet"
+    told = fields(browser.get(invoice).text) | {"invoice": "12", "invoiced": "4/5/2026", "issuer": "Studio Bianchi"}
+    check = browser.get(str(browser.post(path, {**told, "amount-1": "100", "amount-2": "80"}).location)).text
+    assert doubt not in text_of(check)
+    told = fields(browser.get(invoice).text) | {"amount-2": "100"}
+    check = browser.get(str(browser.post(path, told).location)).text
+    assert doubt in text_of(check)
+    assert "140,00 €" in text_of(check), "it is only a doubt"
+    assert browser.post(path, {**fields(check), "seen": ""}).status_code == 422
+    done = browser.post(path, {**fields(check), "seen": "yes"})
+    assert done.status_code == 303, text_of(done.text)
+    assert text_of(browser.get(str(done.location)).text).count("Visita specialistica") >= 2

@@ -32,7 +32,7 @@ from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, day_of_invoice, is_there, paper_of_all, split_paper
-from mutua.services.typed_places import at_field
+from mutua.services.typed_places import at_fields
 from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.services.where_needed import where_wrong
 from mutua.store.people import People, households_of, read_people
@@ -388,9 +388,9 @@ class _Reading:
         around = surroundings(self.connection, self.people, [], names)
         booked = self.plans[made.plan_code]
         shown = [line.number for line in made.lines if line.asked is not None]
-        for finding in check_claim(made.told, made.household_id, around, booked, self.typed.now):
-            name, mistake = at_field(finding, shown, made.bills)
-            if finding.warning:
+        findings = check_claim(made.told, made.household_id, around, booked, self.typed.now)
+        for name, mistake in at_fields(findings, shown, made.bills, self.mistakes):
+            if mistake.warning:
                 if (name, mistake) not in made.warnings:
                     made.warnings.append((name, mistake))
             else:

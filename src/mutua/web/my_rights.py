@@ -119,7 +119,8 @@ def tried_values(
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
     return {
-        "tried": tried, "typed": typed, "cells": day_once(typed, cells), "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
+        "tried": tried, "typed": typed, "cells": day_once(typed, cells), "wrong": wrong,
+        "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_for_member(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),
