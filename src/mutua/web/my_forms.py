@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -34,6 +35,10 @@ class TryOut(CellForm):
     """Expenses to be tried; `step`: one more, one less, or the questions of a benefit that was chosen anew."""
 
     step: Annotated[str, Field(pattern=r"^(|add|ask|drop-[0-9]{1,2})$")] = ""
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        return list(sent)  # nothing is kept of a trial
 
 
 class Refund(CellForm):
@@ -108,6 +113,10 @@ class TellNewborn(Form):
     born_on: DayOrNone = None
     fiscal_code: LineOrNone = ""
     step: Literal["", "send", "back"] = ""
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        return [one for one in sent if one != ("step", "send")]
 
 
 class CloseBirth(Form):

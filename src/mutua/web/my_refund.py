@@ -275,6 +275,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
             [one.back for one in shown.lines], visit.language, certain=True, between=shown.between
         ),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
+        "go_back": f"{_PAGES[desk.stage]}/{desk.draft}" if desk.version else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
 

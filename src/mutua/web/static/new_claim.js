@@ -97,6 +97,7 @@
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
       if (file) { files.shift(); queue(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
+      if (version.value === "0") { const back = document.querySelector(".foot [name=back]"); if (back) back.value = form.dataset.back; }
       if (version.value === "0") history.replaceState({ draft: form.dataset.draft }, "");
       version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
