@@ -117,6 +117,11 @@ class Form(BaseModel):
     most: ClassVar[int] = TOO_MANY
 
     @classmethod
+    def asks(cls, name: str) -> bool:
+        """Whether it has a field of that name."""
+        return name in cls.model_fields
+
+    @classmethod
     def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
         """What is read so that the same page is made again and nothing is done; None: its form alone can be shown."""
         return None

@@ -259,14 +259,16 @@ def _typed(form: type[Form], fields: list[tuple[str, str]]) -> list[tuple[str, s
 
 
 def _made_of(visit: Visit, page: Page) -> Page:
-    """A page made of what was sent holds on to it, for its button of the language to make it again."""
+    """A page that only looks at what was sent holds on to it, for its button of the language to make it again."""
     route = next((one for one in ROUTES if one.name == request.endpoint), None)
     if request.method != "POST" or route is None or route.form is None or page.template == "problem.html":
         return page
-    fields = [] if route.files or "go_back" in page.values else list(request.form.items(multi=True))
-    if not fields or len(fields) > SHOWN_AGAIN or not _sealed(visit, fields):
+    fields = list(request.form.items(multi=True))
+    again = None if len(fields) > SHOWN_AGAIN else route.form.looking_again(_typed(route.form, fields))
+    if again is None or not _sealed(visit, fields):
         return page
-    return replace(page, values={**page.values, "made_of": _typed(route.form, fields), "made_at": request.path})
+    kept = [(name, told) for name, told in again if route.form.asks(name)]
+    return replace(page, values={**page.values, "made_of": kept, "made_at": request.path})
 
 
 def _not_in(route: Route, visit: Visit) -> Answer | None:

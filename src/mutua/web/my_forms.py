@@ -9,6 +9,7 @@ from pydantic import Field
 
 from mutua.web.clerk_claim_forms import CellForm, PaperName, PublicId, Version, WindowMark
 from mutua.web.forms import Cents, Count, DayOrNone, Form, Line, LineOrNone, Paragraph, Year
+from mutua.web.my_cells import asked_anew
 
 
 class AskLink(Form):
@@ -38,7 +39,10 @@ class TryOut(CellForm):
 
     @classmethod
     def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
-        return list(sent)  # nothing is kept of a trial
+        """Nothing is kept of a trial; answers to what is not asked any more are gone."""
+        cells, anew = asked_anew(dict(sent))
+        return [*((name, told) for name, told in cells.items() if name != "step" or not anew),
+                *([("step", "ask")] if anew else [])]  # fmt: skip
 
 
 class Refund(CellForm):

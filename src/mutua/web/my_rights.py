@@ -36,6 +36,7 @@ def show(visit: MemberVisit) -> Answer:
         "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours), "near": found.near,
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
         "words": words_explained(texts_of(found.plans, found.apart), visit.language),
+        "ended": bool(found.sheet.ended),
     })  # fmt: skip
 
 
