@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mutua.services.claim_left import ClaimLeft
     from mutua.services.claim_life import Desktop, Done
     from mutua.services.decide_claim import Refusal
+    from mutua.services.plan_book import PlanBook
     from mutua.store.database import Archive
 
 
@@ -42,6 +43,28 @@ def print_heading_and_left(at: Desktop, claim_id: int, told: str) -> None:
 
     left = claim_left(at.archive, at.plans, claim_id, today_or(None))
     print_paragraph(f"{told} {left_sentence(left, claim_id)}")
+
+
+def money_sentence(archive: Archive, plans: PlanBook, claim_id: int) -> list[str]:
+    """«Deciso (decisione 1 del 30/06/2026): 70,00 €; pagato il 10/07/2026: −70,00 €; ancora da pagare: 0,00 €.»
+
+    Nothing where no money was decided or moved.
+    """
+    from mutua.services.claim_file import claim_file
+    from mutua.services.claim_left import claim_left
+    from mutua.services.claim_reckoning import reckoning
+    from mutua.wording.numbers import amount
+    from mutua.wording.reckoning import in_run_sentence, reckoning_rows
+
+    lang, day = language(), today_or(None)
+    file, left = claim_file(archive, plans, claim_id, day), claim_left(archive, plans, claim_id, day)
+    with archive.reader.begin() as connection:
+        money = reckoning(connection, file, left)
+    if money is None:
+        return []
+    rows = [f"{one.said}: {amount(one.cents, lang)}" for one in reckoning_rows(money, lang)]
+    told = "; ".join([rows[0], *(one[0].lower() + one[1:] for one in rows[1:])])
+    return [f"{told}.", *([in_run_sentence(money.run, lang)] if money.run else [])]
 
 
 def left_sentence(left: ClaimLeft, claim_id: int) -> str:

@@ -332,6 +332,7 @@ def _counted_numbers(claim_ids: Sequence[int]) -> str:
 
 def explain_decision(database: str | None, name: str) -> int:
     """The decision in force in words; 1 where it does not come out as it was recorded."""
+    from mutua.cli_claim_life import money_sentence
     from mutua.services.claim_goes_on import claim_goes_on
     from mutua.services.decide_claim import Refusal
     from mutua.services.explain_claim import explain_claim
@@ -343,6 +344,7 @@ def explain_decision(database: str | None, name: str) -> int:
         print_heading(archive, claim_id)
         told = explain_claim(archive, claim_id, lang)
         kept = claim_goes_on(archive, plan_book(), claim_id, lang)
+        money = money_sentence(archive, plan_book(), claim_id)
     if isinstance(told, Refusal):
         raise refused(told)
     day = calendar_date(told.decided_on, lang)
@@ -360,7 +362,7 @@ def explain_decision(database: str | None, name: str) -> int:
                 f"The facts it was taken on were erased: what remains is the amount granted, {granted}.",
             )
         )
-    for sentence in (*told.sentences, *kept):
+    for sentence in (*told.sentences, *kept, *money):
         print_paragraph(sentence)
     if told.differences:
         print_paragraph(

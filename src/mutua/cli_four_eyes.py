@@ -90,20 +90,27 @@ def change(
 @database_option
 @lang_option
 def list_all(database: str | None) -> int:
-    """Ciò che aspetta un'altra persona: numeri, mai nomi."""
+    """Ciò che aspetta un'altra persona: numeri, mai di chi è; e se nessuno può approvarlo."""
     from mutua.domain.italian import written_day
     from mutua.services.four_eyes import waiting
-    from mutua.wording.four_eyes import ACTS, MATTERS
+    from mutua.services.who_approves import who_approves
+    from mutua.wording.four_eyes import ACTS, MATTERS, who_approves_sentence
     from mutua.wording.numbers import amount
 
     at = int(language() == "en")
     with opened(database) as archive, archive.reader.begin() as connection:
         found = waiting(connection)
+        approvers = who_approves(connection, found)
     for one in found:
         subject = _named(one.subject, at) if one.person_id is None or one.subject != str(one.person_id) else ""
         told = [f"{one.id}. {MATTERS[one.matter][at]} {subject}".strip(), f"{ACTS[one.acts[-1].act][at]}",
                 written_day(one.at[0].date()), *([amount(one.cents, language())] if one.cents else [])]  # fmt: skip
         print_paragraph(", ".join(told))
+        who = approvers.get(one.id)
+        if who is not None and who.stuck:
+            print_paragraph("   " + who_approves_sentence(who.names, who.wanted, language()) + " "
+                            + say("Un altro accesso: mutua users add LOGIN --name TESTO --role approver.",
+                                  "Another login: mutua users add LOGIN --name TEXT --role approver."))  # fmt: skip
     if not found:
         click.echo(say("Niente aspetta un'altra persona.", "Nothing waits for another person."))
     return 0

@@ -15,6 +15,7 @@ from mutua.bank.match_values import (
     Grade,
     Known,
     MoneyLine,
+    PaidOut,
     Payer,
     PayerKey,
     PayerKind,
@@ -22,7 +23,8 @@ from mutua.bank.match_values import (
     Why,
 )
 from mutua.bank.matching import propose
-from mutua.bank.names import NamedPeople, Person
+from mutua.bank.names import WORDS_KEPT, NamedPeople, Person, words_remembered, written_words
+from mutua.bank.outgoing import SentLine, SentRun, propose_outgoing
 from mutua.domain.dues import Allocation, Due, DueStanding, misfit
 from mutua.wording.bank import why_sentence
 
@@ -228,7 +230,7 @@ ASKED = (
     AskedDebit("SDD-1-1", "SDD-000001", MARCH, ROSSI, 8000, (Allocation(1, 5000), Allocation(2, 3000))),
     AskedDebit("SDD-1-2", "SDD-000001", MARCH, BIANCHI, 8000, (Allocation(4, 8000),)),
 )
-WITH_DEBITS = Known([THE_ROSSI, THE_BIANCHI], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000)])
+WITH_DEBITS = Known([THE_ROSSI, THE_BIANCHI], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)])
 
 
 def test_a_debit_is_known_by_its_own_reference() -> None:
@@ -273,6 +275,48 @@ def test_j91_the_same_return_twice_takes_back_once() -> None:
     assert found[2][0].reasons[-1].code == "return_twice"
 
 
+def test_no_word_of_a_movement_stays_in_memory_once_the_proposals_are_made() -> None:
+    texts = [f"bonifico di Nicolò n. {at}" for at in range(WORDS_KEPT + 10)]
+    for one in texts:
+        written_words(one)
+    assert words_remembered() == WORDS_KEPT, "no more than so many while they are compared"
+    only(8000, name="ROSSI ANNA", text="contributo di Niccolò")
+    assert words_remembered() == 0
+
+
+BEFORE = date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("cents", "end_to_end", "returned"), [(-5000, "SDD-0-1", True), (7000, "SCT-000001-00001", False)]
+)
+def test_money_that_comes_back_before_the_day_on_which_it_moves_is_never_certain(
+    cents: int, end_to_end: str, returned: bool
+) -> None:
+    known = Known([THE_ROSSI], (), [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)],
+                  [PaidOut("SCT-000001-00001", 7000, MARCH)])  # fmt: skip
+    for day, grade, last in ((BEFORE, "LIKELY", Why("before_its_day", "2026-03-31")), (MARCH, "CERTAIN", None)):
+        [found] = propose([MoneyLine(1, day, cents, end_to_end=end_to_end, returned=returned)], known)[1]
+        assert (found.grade.name, found.usable) == (grade, True)
+        assert (found.returns, found.pays_back) == ((77, "") if returned else (None, end_to_end))
+        told = [one for one in found.reasons if one.code == "before_its_day"]
+        assert told == ([] if last is None else [last])
+
+
+def test_what_is_doubtful_by_its_day_leaves_the_next_one_certain() -> None:
+    known = Known([], (), (), [PaidOut("SCT-000001-00001", 7000, MARCH)])
+    lines = [MoneyLine(at, day, 7000, end_to_end="SCT-000001-00001") for at, day in ((1, BEFORE), (2, DAY))]
+    found = propose(lines, known)
+    assert [found[at][0].grade.name for at in (1, 2)] == ["LIKELY", "CERTAIN"]
+
+
+def test_a_transfer_that_leaves_the_account_before_its_day_is_never_certain() -> None:
+    run = SentRun("SCT-000001", MARCH, 7000, (SentLine("SCT-000001-00001", 7000),))
+    for day, grade in ((BEFORE, "LIKELY"), (MARCH, "CERTAIN")):
+        [found] = propose_outgoing(MoneyLine(1, day, -7000, end_to_end="SCT-000001-00001"), [run])
+        assert (found.grade.name, found.debits) == (grade, "SCT-000001-00001")
+
+
 def test_money_that_went_out_otherwise_is_nobodys() -> None:
     assert only(-8000, references=(R,), iban=OURS) == []
 
@@ -296,7 +340,7 @@ LINES = st.lists(
     ),
     max_size=12, unique_by=lambda one: one.line_id,
 )  # fmt: skip
-ALL = Known([THE_ROSSI, THE_BIANCHI, THE_FIRM], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000)])
+ALL = Known([THE_ROSSI, THE_BIANCHI, THE_FIRM], ASKED, [CollectedDebit("SDD-0-1", 77, ROSSI, 5000, MARCH)])
 EVERY_DUE = [*THE_ROSSI.dues, *THE_BIANCHI.dues, *THE_FIRM.dues]
 
 

@@ -305,6 +305,9 @@ def test_a_payment_is_recorded_comes_back_and_is_recorded_again(made: Society, m
     back = mutua("claim", "returned", claim, "--reference", "b1", "--yes")
     assert "È tornato indietro il pagamento di 70,00 €. Restano da pagare 70,00 €." in back.out
     assert mutua("claim", "returned", claim, "--reference", "b1", "--yes").status == 1
+    told = " ".join(mutua("explain", claim).out.split())
+    assert ": 70,00 €; pagato il 01/06/2026: −70,00 €; tornato indietro il " in told
+    assert told.endswith(": 70,00 €; ancora da pagare: 70,00 €.")
     assert "€70.00 of request" in mutua("claim", "pay", claim, "--reference", "b2", "--yes", "--lang", "en").out
     reversed_ = mutua("claim", "reverse", claim, "--motive", "errore", "--yes")
     assert "che riconosceva 70,00 €" in reversed_.out

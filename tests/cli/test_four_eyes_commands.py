@@ -23,8 +23,10 @@ from mutua.services.decide_claim import Refusal, decide, propose
 from mutua.services.four_eyes import change_rules
 from mutua.services.plan_book import book_of
 from mutua.services.verify_archive import verify
+from mutua.store.accounts import change_account, find_account
 from mutua.store.approvals import Proposal, open_proposals
 from mutua.store.database import Archive
+from mutua.store.tables import account
 from services.login_helpers import login
 from services.societies import NOW, small_society
 
@@ -86,6 +88,15 @@ def test_a_plan_that_changed_decides_nothing_until_two_people_approve_it(
     assert plans_to_propose(archive, plans, NOW.date()) == [society.plan_code]
     asked = mutua("four-eyes", "propose-rules", society.plan_code)
     assert asked.status == 0, asked.err
+    assert "Nessun altro" not in mutua("four-eyes", "list").out
+    for closed, stuck in ((NOW, True), (None, False)):
+        with archive.writer.begin() as connection:
+            found_account = find_account(connection, account.c.actor_id == actors["bruno"])
+            assert found_account is not None
+            change_account(connection, found_account.id, disabled_at=closed)
+        said = " ".join(mutua("four-eyes", "list").out.split())
+        assert ("La può approvare anna, ma servono due persone: un altro responsabile non c'è. Un altro accesso: "
+                "mutua users add LOGIN --name TESTO --role approver." in said) is stuck  # fmt: skip
     assert plans_to_propose(archive, plans, NOW.date()) == []
     for name in actors:
         with archive.reader.begin() as connection:

@@ -13,7 +13,7 @@ MANY = (
     "richieste|documenti|firme|rettifiche|scadenze|possibilità|aziende|coperture|soci|file|volte|lettere|incassi"
 )
 _COUNTED = re.compile(r'"[^"{}]*\{\w+\} (?:' + MANY + r')\b[^"]*", "')
-_ASKED = re.compile(r"== 1\b|!= 1\b|> 1\b")
+_ASKED = re.compile(r"== 1\b|== most \+ 1\b|!= 1\b|> 1\b")
 # What is never one: the most that a file holds, the days of a choice or of a setting, the firms of a list of several.
 NEVER_ONE = ("{most}", "al massimo {n}", "al più {n}", "da meno di {after} giorni", "da almeno {n} giorni",
              "Annulla per tutte le {n} aziende")  # fmt: skip

@@ -116,6 +116,52 @@ def test_a_consultant_tells_thirty_five_firms_with_one_file(
     assert "Serra Lia" in page.inner_text("main")
 
 
+def test_a_list_is_sent_seen_among_those_sent_and_taken_back_with_nothing_left(
+    chromium: Any, front: Front, tmp_path: Path
+) -> None:
+    """Of two firms, with somebody odd in it: asked about, recorded, found again, undone for both by one press."""
+    outside = outside_at(front)
+    outside.firms.firm("Beta")
+    outside.consultant("Luini", "Alfa", "Beta")
+    before = outside.firms.roster("Alfa")
+    with front.counter.archive.reader.begin() as connection:
+        alfa, beta = (organisation(connection, outside.firms.firms[name]).vat_number for name in ("Alfa", "Beta"))
+    file = tmp_path / "due.csv"
+    file.write_text(
+        "partita iva;codice fiscale;cognome;nome;data di assunzione\n"
+        f"{alfa};{code_of('Serra Lia', 1)};Serra;Lia;25/05/2026\n{beta};ZMPRLL19C44G674E;Zampa;Aurelia;25/05/2026\n",
+        encoding="utf-8",
+    )
+    page = opened(chromium, front, outside.inside("Luini", intermediary=True).token())
+    page.goto(front.address)
+    page.get_by_role("link", name="Elenchi già mandati").click()
+    assert "Nessuno negli ultimi 3 mesi" in page.inner_text("main")
+    at_both_widths(page)
+    page.locator("input[value=movements]").check()
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="Guarda che cosa cambierebbe").click()
+    page.get_by_role("button", name="Registra esattamente questo").click()
+    assert "Avvisi da leggere" in page.inner_text("main")
+    assert len(outside.firms.roster("Alfa")) == len(before)
+    page.get_by_label("Ho controllato: è proprio così").check()
+    at_both_widths(page)
+    page.get_by_role("button", name="Registra esattamente questo").click()
+    assert [len(outside.firms.roster(name)) for name in ("Alfa", "Beta")] == [len(before) + 1, 1]
+    page.get_by_role("link", name="Elenchi già mandati").click()
+    at_both_widths(page)
+    page.get_by_text("elenco di chi entra ed esce: 2 aziende").click()
+    page.get_by_role("link", name="Annulla · Beta").click()
+    at_both_widths(page)
+    page.get_by_role("button", name="Annulla per tutte e due le aziende").click()
+    assert "Annullato per tutte le aziende" in page.inner_text("main")
+    assert (outside.firms.roster("Alfa"), outside.firms.roster("Beta")) == (before, [])
+    page.get_by_role("link", name="Le mie aziende").click()
+    page.get_by_role("link", name="Elenchi già mandati").click()
+    assert "2 aziende, annullato" in page.inner_text("main")
+    at_both_widths(page)
+    assert page.get_by_role("link", name="Annulla").count() == 0
+
+
 def test_a_firm_reads_the_pact_asks_for_a_quote_and_applies(chromium: Any, front: Front) -> None:
     """With the keyboard, from nothing known to a receipt; a quote is three answers and a key."""
     page = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="it-IT").new_page()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from mutua.domain.case import FactValue
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.services.decide_claim import Proposal, Recorded, Refusal, decide, propose
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.digest import digest
 from mutua.services.estimate_claim import estimate
 from mutua.services.register import receive_claims

@@ -10,11 +10,14 @@ from sqlalchemy import select
 
 from bank.statements import Move
 from bank.test_status_report import answer, transaction
-from mutua.bank.match_values import Grade, Proposal
+from mutua.bank.match_values import Grade, Proposal, Why
 from mutua.bank.status_report import read_status_report
+from mutua.domain.reckoning import Reckoning
 from mutua.services.bank_work import Confirmed
 from mutua.services.claim_file import claim_file
-from mutua.services.claim_life import Desktop, Done, returned
+from mutua.services.claim_left import claim_left
+from mutua.services.claim_life import Desktop, Done, pay, returned, reverse
+from mutua.services.claim_reckoning import reckoning
 from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debited, outgoing_matches
@@ -23,6 +26,8 @@ from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.payment_runs import came_back
 from mutua.store.tables import payment
+from mutua.wording.bank import why_sentence
+from mutua.wording.reckoning import reckoning_rows
 from services.bank_helpers import found, moves, states
 from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day
 from services.societies import NOW
@@ -111,6 +116,65 @@ def test_j91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_to
     [late] = moves(day.society, Move(14_000, "2026-06-08", end_to_end="SCT-000001-00002", reason="AC04"))
     assert confirm(later(day), late) == Refusal("payment_back_before", "SCT-000001-00002")
     assert states(day.society, late) == ["open"]
+
+
+def test_what_comes_back_before_it_was_paid_is_taken_by_a_person_alone(day: BankDay) -> None:
+    claim_id = day.granted("Anna", 10_000)
+    day.paid()
+    [early] = moves(day.society, Move(7_000, "2026-06-02", end_to_end="SCT-000001-00001", reason="AC04"))
+    [told] = found(day.society)[early].proposals
+    assert (told.grade, told.reasons[-1]) == (Grade.LIKELY, Why("before_its_day", PAY_ON.isoformat()))
+    assert why_sentence(told.reasons[-1]).startswith("ma ha una data anteriore al 03/06/2026")
+    assert confirm_all_certain(later(day)).confirmed == []
+    assert states(day.society, early) == ["open"]
+    done = confirm(later(day), early)
+    assert isinstance(done, Confirmed)
+    assert done.back_cents == 7_000
+    assert day.books(claim_id)["payable:generale"] == -7_000
+
+
+def test_the_reckoning_of_a_request_goes_on_to_what_is_still_to_be_paid(day: BankDay) -> None:
+    claim_id, other = day.granted("Anna", 10_000), day.granted("Dario", 20_000)
+    today = (NOW + timedelta(days=9)).date()
+
+    def told(number: int = claim_id) -> Reckoning | None:
+        file = claim_file(day.archive, day.society.plans, number, today)
+        with day.archive.reader.begin() as connection:
+            found = reckoning(connection, file, claim_left(day.archive, day.society.plans, number, today))
+        if found is not None:
+            moved = found.decided_cents + sum(one.cents for one in found.moved)
+            assert moved == found.owed_cents - found.recoverable_cents
+        return found
+
+    def rows(number: int = claim_id) -> list[tuple[str, int]]:
+        found = told(number)
+        return [(one.said, one.cents) for one in reckoning_rows(found, "it")] if found else []
+
+    first = ("Deciso (decisione 1 del 01/06/2026)", 7_000)
+    assert rows() == [first, ("Ancora da pagare", 7_000)]
+    run = day.prepared()
+    found = told()
+    assert found is not None
+    assert found.run == (run.public_id, "SCT-000001", PAY_ON)
+    other_found = told(other)
+    assert other_found is not None
+    assert other_found.run is None, "left out of the run: no account"
+    day.approved(run)
+    day.released(run)
+    going = ("Nel pagamento del 03/06/2026, non ancora sull'estratto della banca", -7_000)
+    assert rows() == [first, going, ("Ancora da pagare", 0)]
+    moves(day.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="AC04"))
+    assert len(confirm_all_certain(later(day)).confirmed) == 1
+    back = [("Pagato il 03/06/2026", -7_000), ("Tornato indietro il 05/06/2026: conto chiuso (AC04)", 7_000)]
+    assert rows() == [first, *back, ("Ancora da pagare", 7_000)]
+    assert pay(later(day), claim_id, on=PAY_ON, reference="a mano") == Done(claim_id, 7_000)
+    assert isinstance(reverse(later(day), claim_id, motive="fattura di un'altra persona"), Done)
+    assert rows() == [
+        ("Deciso: nessuna decisione è in vigore", 0), *back, ("Pagato il 03/06/2026", -7_000), ("Ancora da pagare", 0),
+        ("Da recuperare dal socio", 7_000),
+    ]  # fmt: skip
+    refused = day.society.claim("Carla", "VIS", 100)
+    assert rows(refused) == [], "nothing was decided"
 
 
 def status_report(*transactions: str, group: str = "PART") -> bytes:

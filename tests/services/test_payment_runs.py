@@ -15,6 +15,7 @@ from bank.cbi_payment_order import payments_in, wrong_places
 from bank.test_status_report import answer, transaction
 from mutua.bank.status_report import read_status_report
 from mutua.domain.access import Role
+from mutua.domain.identifiers.iban import masked
 from mutua.domain.kinds import Looked
 from mutua.letters.advice import advice
 from mutua.letters.advice_papers import PaymentAdvice
@@ -37,6 +38,8 @@ from mutua.services.payment_runs import (
     prepare,
     release,
 )
+from mutua.services.run_whole import Payee, paid_most, run_table
+from mutua.services.show_payments import run_opened
 from mutua.services.verify_archive import verify
 from mutua.store.approvals import Proposal
 from mutua.store.database import Archive
@@ -340,3 +343,26 @@ def test_each_person_paid_by_a_run_has_one_letter_with_their_requests(day: BankD
         letter = found[0].make(connection, PAY_ON)
     assert isinstance(letter, PaymentAdvice)
     assert (letter.on_its_way, letter.lines[0].account, letter.total_cents) == (False, "", 700)
+
+
+def test_a_run_as_a_whole_says_who_is_paid_most_and_lists_every_transfer(day: BankDay) -> None:
+    for name, spesa in (("Anna", 10_000), ("Carla", 25_000), ("Anna", 20_000)):
+        day.granted(name, spesa)
+    run = day.prepared()
+    assert paid_most(day.archive, day.approver, run.run_id) == (
+        Payee("Rossi Anna", 2, 7_000 + 14_000, 14_000), Payee("Rossi Carla", 1, 17_500, 17_500),
+    )  # fmt: skip
+    opened = run_opened(day.archive, day.approver, run.run_id, 1)
+    assert opened is not None
+    assert opened.largest_cents == 17_500, "though not of who is paid most in all"
+    table = run_table(day.archive, day.approver, run.run_id, {})
+    assert table is not None
+    rows = [tuple(one) for one in table.rows]
+    assert sum(one[-1] for one in rows) == run.total_cents
+    assert rows[0] == ("SCT-000001-00001", "1", "Rossi Anna", "Rossi Anna", masked(ANNAS), "in distinta", 7_000)
+    assert ANNAS not in repr(rows)
+    approver = login(day.society, "bruna", Role.APPROVER, person="Bruno")
+    family = run_table(day.archive, approver, run.run_id, {})
+    assert family is not None
+    assert [tuple(one)[1:5] for one in family.rows if tuple(one)[1] is None] == [(None,) * 4] * 2
+    assert paid_most(day.archive, approver, run.run_id)[0].name is None

@@ -19,6 +19,7 @@ from mutua.store.tables import approval, identity, proposal_content
 from services.societies import NOW
 from web.claims_helpers import clerk, decisions, looks, page_of, stamp_on, waits
 from web.counter import Browser, Counter
+from web.test_claim_page import plain
 
 OLD, NEW, OTHER = "IT60X0542811101000000123456", "IT89O0300203280429513916296", "IT24D0542811101000000654321"
 IN_FOURS = "IT89 O030 0203 2804 2951 3916 296"
@@ -53,6 +54,36 @@ def iban(counter: Counter, name: str) -> str:
 def acts(counter: Counter) -> list[str]:
     with counter.archive.reader.begin() as connection:
         return list(connection.scalars(select(approval.c.act).order_by(approval.c.position)))
+
+
+NOBODY = "Nessun altro può approvarla: manca un altro responsabile che non ne sia interessato"
+
+
+def test_what_nobody_can_approve_is_said_with_what_to_do(counter: Counter) -> None:
+    limit(counter, 1)
+    claim_id = counter.society.claim("Anna", "VIS", 18_000)
+    path = page_of(counter, claim_id)
+    only = counter.inside(Role.APPROVER, login="ada")
+    assert NOBODY in plain(only.get(f"{path}/eccezione").text), "before it is proposed"
+    propose(counter, only, claim_id)
+    boss = counter.inside(Role.ADMIN, Role.CLERK, login="dina")
+    for browser, link in ((only, False), (boss, True)):
+        [opened] = waiting(browser)
+        for page in (path, "/coda/da-approvare", opened):
+            text = browser.get(page).text
+            assert NOBODY in plain(text), page
+            assert ('href="/accessi"' in text.partition("<main")[2]) is link, page
+    assert "nessuno può approvarla" in plain(only.get("/coda/da-approvare").text)
+    assert "Una proposta aspetta un secondo responsabile, e non c'è" in plain(boss.get("/accessi").text)
+    family = counter.inside(Role.APPROVER, login="bice", person="Bruno")
+    assert waiting(family) == [], "it is of her family"
+    assert NOBODY in plain(only.get(path).text)
+    counter.inside(Role.APPROVER, login="carla")
+    assert "La può approvare Carla." in plain(only.get(path).text)
+    assert "secondo responsabile" not in plain(boss.get("/accessi").text)
+    text = plain(only.get("/coda/da-approvare").text)
+    assert NOBODY not in text
+    assert "vostra: la approva un altro" in text
 
 
 def propose(counter: Counter, browser: Browser, claim_id: int) -> None:

@@ -39,7 +39,8 @@ def test_a_decision_taken_back_says_what_returns_and_stays_readable(clocked: Cou
     assert browser.post(f"{path}/annulla", {"motive": "fattura di un'altra persona"}).location == path
     text = plain(browser.get(path).text)
     for wanted in (
-        "Decisione annullata", "Da recuperare dal socio: 126,00 €.", "Annullata il 01/06/2026 da Anita.",
+        "Decisione annullata", "Pagato il 01/06/2026 −126,00 €", "Ancora da pagare 0,00 €",
+        "Da recuperare dal socio 126,00 €", "Annullata il 01/06/2026 da Anita.",
         "Perché: fattura di un'altra persona.", "70 % di 180,00 €", "Decisione 1 del",
     ):  # fmt: skip
         assert wanted in text, wanted
@@ -161,7 +162,7 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     assert two.post(f"{path}/eccezione/approva", {"seen": found[1]}).location == path
     text = plain(two.get(path).text)
     for wanted in ("eccezione 150,00 € Visita", told, "Che cosa dicono le regole: ",
-                   "questa domanda ne prende 150,00 €", "restano a suo carico 30,00 €", "Da pagare: 150,00 €",
+                   "questa domanda ne prende 150,00 €", "restano a suo carico 30,00 €", "Ancora da pagare 150,00 €",
                    "in eccezione alle regole, 150,00 €"):
         assert wanted in text, wanted
     letter = office.post(f"{path}/lettera")

@@ -8,6 +8,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from mutua.domain.access import Role
 from mutua.domain.staff_rows import Mode
 from mutua.services.staff_lists import Done
@@ -131,6 +133,55 @@ def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(count
     again = browser.post(f"{page}/elenco/leggi", {"file": hidden(columns)["file"], "column": [
         "0:full_name", "1:fiscal_code"]})  # fmt: skip
     assert "la riga non dice né" in again.text
+
+
+A_CHILD = "ZMPRLL19C44G674E"
+
+
+@pytest.mark.parametrize(
+    ("row", "mode", "told"),
+    [
+        (f"{code_of(NAMES[0])};;;;10/01/2026", "movements", "detto con più di 60 giorni di ritardo"),
+        (f"{code_of(NAMES[4], 4)};{NAMES[4].replace(' ', ';')};01/01/2027;", "movements", "fra più di due mesi"),
+        (f"{A_CHILD};Zamperi;Aurelio;01/05/2026;", "movements", "anni"),
+        (f"{code_of(NAMES[4], 4)};Qualcun;Altro;01/05/2026;", "movements", "nel codice il cognome è"),
+        (f"{code_of(NAMES[0])};;;15/01/2026;", "correction", "la correzione tocca mesi di più di 60 giorni fa"),
+    ],
+)
+def test_what_is_odd_in_a_list_wants_a_tick_at_the_counter_as_at_the_firm_s_door(
+    counter: Counter, row: str, mode: str, told: str
+) -> None:
+    firms, page = officina(counter)
+    firms.move("Officina", firms.row("Officina", NAMES[0], date(2026, 1, 1)))
+    browser, before = clerk(counter), firms.roster("Officina")
+    text = sent(browser, page, f"{HEAD}{row}\n", mode)
+    asked = re.search(r"<legend>È proprio così\?</legend>(.*?)</fieldset>", text, re.S)
+    assert asked
+    assert told in asked[1]
+    assert 'name="sure"' in asked[1]
+    refused = browser.post(f"{page}/elenco/registra", hidden(text))
+    assert (refused.status_code, "Avvisi da leggere" in refused.text) == (409, True)
+    assert firms.roster("Officina") == before, "nothing was done"
+    assert browser.post(f"{page}/elenco/registra", {**hidden(text), "sure": "yes"}).location == page
+    assert firms.roster("Officina") != before
+
+
+def test_one_person_told_at_the_counter_is_asked_about_as_a_list_is(counter: Counter) -> None:
+    firms, page = officina(counter)
+    browser = clerk(counter)
+    told = {"fiscal_code": A_CHILD, "surname": "Zamperi", "given_name": "Aurelio", "hired_on": "01/05/2026"}
+    asked = browser.post(f"{page}/persona", told)
+    assert asked.status_code == 422
+    assert "È proprio così?" in asked.text
+    assert 'value="Zamperi"' in asked.text, "what was typed is not lost"
+    assert firms.roster("Officina") == []
+    assert browser.post(f"{page}/persona", {**told, "sure": "yes"}).location == page
+    assert len(firms.roster("Officina")) == 1
+    another = {**told, "fiscal_code": code_of(NAMES[4], 4), "surname": "Qualcun", "given_name": "Altro"}
+    assert "nel codice il cognome è" in browser.post(f"{page}/persona", another).text, "somebody else's code"
+    assert len(firms.roster("Officina")) == 1
+    plain = {"fiscal_code": code_of(NAMES[0]), "surname": "Rossi", "given_name": "Anna", "hired_on": "01/05/2026"}
+    assert browser.post(f"{page}/persona", plain).location == page, "nothing is odd: nothing is asked"
 
 
 def test_what_a_firm_says_otherwise_has_its_page(counter: Counter) -> None:

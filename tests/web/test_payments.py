@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pyotp
+from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from bank.cbi_payment_order import payments_in, wrong_places
@@ -87,6 +89,12 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     assert "distinta di pagamento, approvata" in traces
     assert "pagamento · " in traces
     assert "· 70,00 €" in traces
+    whole = approver.get(f"{run}/elenco.xlsx")
+    assert whole.headers["Content-Disposition"] == 'attachment; filename="SCT-000001.xlsx"'
+    row = CalamineWorkbook.from_filelike(BytesIO(whole.data)).get_sheet_by_index(0).to_python()[-1]
+    assert (row[0], row[4:]) == ("SCT-000001-00001", ["IT89…296", "nel file per la banca", 70])
+    with counter.archive.reader.begin() as connection:
+        assert connection.scalar(looked) == 3, "who takes the list is written down"
     _went_out(counter, approver, run)
     _came_back(counter)
 
@@ -128,12 +136,15 @@ def _came_back(counter: Counter) -> None:
     """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
     clerk = counter.inside(Role.CLERK)
     assert "Tornati indietro" not in clerk.get("/pagamenti").text
-    moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
-    certain = clerk.get("/banca/certi").text
-    told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", certain)
+    [line] = moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
+    assert "Nessun movimento certo" in clerk.get("/banca/certi").text, "it is dated before the day of the payment"
+    doubtful = clerk.get("/banca/da-guardare").text
+    assert "ma ha una data anteriore al 02/06/2026, il giorno in cui quel denaro si muove: guardarlo" in doubtful
+    told = re.search(r"è tornato indietro il bonifico a [^<]*<a[^>]*>[^<]*</a>", doubtful)
     assert told is not None
     assert "domanda" in told[0]
-    assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
+    stamp = hidden(doubtful, "stamp")
+    assert clerk.post(f"/banca/movimenti/{line}/conferma", {"stamp": stamp}).status_code == 303
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page
@@ -212,7 +223,7 @@ def test_what_is_left_out_on_one_page_stays_left_out_on_the_next(counter: Counte
     assert back.count("checked") == 2
     run = clerk.post("/pagamenti", sent(back)).location
     assert run is not None
-    assert f"<dd>{AT_ONCE - 2}</dd>" in clerk.get(run).text
+    assert f"<dd>{AT_ONCE - 2}, a una persona</dd>" in clerk.get(run).text
     assert clerk.get(f"{run}?pagina=9").status_code == 200
     assert "Questa pagina non c" in clerk.get("/pagamenti?pagina=7").text
     auditor = counter.inside(Role.AUDITOR)

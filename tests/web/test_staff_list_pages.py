@@ -165,7 +165,7 @@ def test_a_list_is_taken_back_for_all_its_firms_by_whoever_sent_it(outside: Outs
     assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
     path = f"/azienda/{outside.name('Alfa')}"
     number = re.findall(r'annulla\?list_id=([a-z2-7]{26})"', luini.get(path).text)[0]
-    assert "Annulla per tutte le 2 aziende" in text_of(luini.get(f"{path}/annulla?list_id={number}").text)
+    assert "Annulla per tutte e due le aziende" in text_of(luini.get(f"{path}/annulla?list_id={number}").text)
     assert luini.post(f"{path}/annulla", {"list_id": number, "together": "yes"}).status_code == 303
     assert "Annullato per tutte le aziende dell'elenco" in text_of(luini.get(path).text)
     assert (len(outside.firms.roster("Alfa")), len(outside.firms.roster("Beta"))) == (4, 2)
@@ -215,3 +215,13 @@ def test_what_changed_since_bears_no_button_to_take_it_back(outside: Outside) ->
     assert re.findall(r'annulla\?list_id=([a-z2-7]{26})"', browser.get(path).text) == [number], "nothing is in the way"
     assert browser.post(f"{path}/annulla", {"list_id": number}).status_code == 303
     assert "annulla?list_id" not in browser.get(path).text
+
+
+def test_a_consultant_who_sent_nothing_yet_reads_that_there_is_nothing_to_take_back(outside: Outside) -> None:
+    """The first page leads to the lists sent: the place is there before the first of them."""
+    outside.consultant("Luini", "Alfa", "Beta")
+    luini = outside.inside("Luini", intermediary=True)
+    assert 'href="/azienda/elenco#sent"' in luini.get("/azienda").text
+    page = luini.get("/azienda/elenco").text
+    assert 'id="sent"' in page
+    assert "Nessuno negli ultimi 3 mesi." in text_of(page)

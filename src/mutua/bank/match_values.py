@@ -75,21 +75,23 @@ class AskedDebit:
 
 @dataclass(frozen=True, slots=True)
 class CollectedDebit:
-    """A debit whose money came in: by which receipt, and whether it went back already."""
+    """A debit whose money came in: by which receipt, never before which day, and whether it went back already."""
 
     end_to_end: str
     receipt_id: int
     payer: PayerKey
     cents: int
+    collect_on: date
     returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaidOut:
-    """A payment to a member through the bank, and whether its money came back already."""
+    """A payment to a member through the bank, on which day, and whether its money came back already."""
 
     end_to_end: str
     cents: int
+    execute_on: date
     back: bool = False
 
 
@@ -106,6 +108,14 @@ class MoneyLine:
     references: tuple[str, ...] = ()
     end_to_end: str = ""
     returned: bool = False
+
+
+def graded_by_day(line: MoneyLine, moves_on: date) -> tuple[Grade, tuple[Why, ...]]:
+    """How sure the reference and the amount of money make a movement of it: certain, but not on a day before the one on
+    which it was to move, which no bank writes by itself: then a person looks, and the reason is said."""
+    if line.booked_on < moves_on:
+        return Grade.LIKELY, (Why("before_its_day", moves_on.isoformat()),)
+    return Grade.CERTAIN, ()
 
 
 @dataclass(frozen=True, slots=True)

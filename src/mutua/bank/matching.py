@@ -21,8 +21,9 @@ from mutua.bank.match_values import (
     Proposal,
     Share,
     Why,
+    graded_by_day,
 )
-from mutua.bank.names import Person, words_of
+from mutua.bank.names import Person, forget_words, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
 _NONE: Mapping[MoneyLine, Proposal] = {}
@@ -46,6 +47,7 @@ def propose(
         found[line.line_id] = told
         if told and told[0].grade is Grade.CERTAIN:
             now.take_for_true(told[0])
+    forget_words()
     return found
 
 
@@ -319,7 +321,8 @@ def _returns(line: MoneyLine, known: Known) -> list[Proposal]:
     if debit.cents != -line.cents:
         differs = Why("return_differs", str(-line.cents - debit.cents))
         return [Proposal(line.line_id, Grade.POSSIBLE, (why, differs))]
-    return [Proposal(line.line_id, Grade.CERTAIN, (why, Why("amount")), returns=debit.receipt_id)]
+    grade, early = graded_by_day(line, debit.collect_on)
+    return [Proposal(line.line_id, grade, (why, Why("amount"), *early), returns=debit.receipt_id)]
 
 
 # ---------------------------------------------------------------- payments to members that came back
@@ -341,4 +344,5 @@ def _paid_back(line: MoneyLine, known: Known) -> Proposal | None:
         return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("return_twice")))
     if paid.cents != line.cents:
         return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("payment_differs", str(line.cents - paid.cents))))
-    return Proposal(line.line_id, Grade.CERTAIN, (why, Why("payment_back")), pays_back=name)
+    grade, early = graded_by_day(line, paid.execute_on)
+    return Proposal(line.line_id, grade, (why, Why("payment_back"), *early), pays_back=name)

@@ -14,6 +14,7 @@ from mutua.domain.payment_text import payment_text
 Key = TypeVar("Key")
 _WORD = re.compile(r"[A-Z]+")
 _WORD_OR_NUMBER = re.compile(r"[A-Z0-9]+")
+WORDS_KEPT = 10_000  # texts whose words are remembered while movements are compared
 MOST_JOINED = 4  # words of one surname: «de la Pierre» is three, or one
 # What firms are by law, and small words: they tell no firm from another.
 _LEGAL = frozenset(
@@ -44,13 +45,23 @@ def written_words(text: str, *, keep_digits: bool = False) -> list[str]:
     return list(_parted(text, keep_digits))
 
 
-@lru_cache(maxsize=10_000)  # each movement is compared in several ways, each surname on every page
+@lru_cache(maxsize=WORDS_KEPT)  # each movement is compared in several ways
 def _parted(text: str, keep_digits: bool) -> tuple[str, ...]:
     plain = text.upper()
     if not plain.isascii():
         plain = payment_text(unicodedata.normalize("NFC", plain), len(plain) * 3).upper()
     joined = plain.replace("'", "")
     return tuple((_WORD_OR_NUMBER if keep_digits else _WORD).findall(joined))
+
+
+def forget_words() -> None:
+    """What movements and names said does not stay in memory once they were compared."""
+    _parted.cache_clear()
+
+
+def words_remembered() -> int:
+    """Of how many texts the words are remembered now."""
+    return _parted.cache_info().currsize
 
 
 def words_of(text: str, *, keep_digits: bool = False) -> frozenset[str]:

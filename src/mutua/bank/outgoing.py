@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mutua.bank.match_values import Grade, MoneyLine, Proposal, Why
+from mutua.bank.match_values import Grade, MoneyLine, Proposal, Why, graded_by_day
 
 DAYS = 5  # after the day of payment, within which a sum alone speaks for a run
 _TRANSFER = re.compile(r"SCT-[0-9]{6,}-[0-9]{5,}")
@@ -80,5 +80,6 @@ def _transfer(line: MoneyLine, names: Sequence[str], runs: Iterable[SentRun]) ->
             if one.cents != -line.cents:
                 differs = Why("payment_differs", str(-line.cents - one.cents))
                 return [Proposal(line.line_id, Grade.POSSIBLE, (why, differs))]
-            return [Proposal(line.line_id, Grade.CERTAIN, (why, Why("amount_sent")), debits=one.end_to_end)]
+            grade, early = graded_by_day(line, run.execute_on)
+            return [Proposal(line.line_id, grade, (why, Why("amount_sent"), *early), debits=one.end_to_end)]
     return []

@@ -17,7 +17,7 @@ from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.records import ClaimTold
 from mutua.services.asked_in_vain import choices
 from mutua.services.benefit_asked import question_of
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.estimate_claim import Estimator
 from mutua.wording.numbers import Language
 

@@ -30,7 +30,7 @@ from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
 from mutua.store.bulk import among
 from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
 from mutua.store.dues import dues_of_firm, read_dues
-from mutua.store.payment_runs import released_lines
+from mutua.store.payment_runs import execution_days, released_lines
 from mutua.store.people import read_people
 from mutua.store.tables import firm, identity, receipt, receipt_payer
 from mutua.store.tables_bank import COLLECTED, OPEN, RETURNED
@@ -56,7 +56,11 @@ class Beside(NamedTuple):
 
 def read_beside(connection: Connection) -> Beside:
     asked, collected = _debits(connection)
-    paid_out = [PaidOut(one.end_to_end, one.amount_cents, bool(one.event)) for one in released_lines(connection)]
+    days = execution_days(connection)
+    paid_out = [
+        PaidOut(one.end_to_end, one.amount_cents, days[one.run_id], bool(one.event))
+        for one in released_lines(connection)
+    ]
     mandates = [(one.household_id, one.iban) for one in read_mandates(connection, live=True) if one.iban]
     return Beside(asked, collected, paid_out, mandates)
 
@@ -203,8 +207,9 @@ def _debits(connection: Connection) -> tuple[list[AskedDebit], list[CollectedDeb
         elif one.event in (COLLECTED, RETURNED):
             paid = receipt_of_debit(connection, one.debit_id)
             if paid is not None:
+                back = one.event == RETURNED
                 collected.append(
-                    CollectedDebit(one.end_to_end, paid, key, one.amount_cents, returned=one.event == RETURNED)
+                    CollectedDebit(one.end_to_end, paid, key, one.amount_cents, one.collect_on, returned=back)
                 )
     return asked, collected
 

@@ -30,6 +30,7 @@ class ClaimLeft(NamedTuple):
     deferred: tuple[tuple[date, int], ...] = ()  # by the day from which it is due
     recoverable_cents: int = 0
     set_aside: tuple[SetAside, ...] = ()
+    decided_cents: int = 0  # what the decision in force gives, what is due later included, by the books
 
 
 def claim_left(archive: Archive, plans: PlanBook, claim_id: int, today: date) -> ClaimLeft:
@@ -51,6 +52,7 @@ def claim_left(archive: Archive, plans: PlanBook, claim_id: int, today: date) ->
     return ClaimLeft(
         record.pending, owed_of(accounts, today), tuple(sorted(_deferred(now).items())),
         sum(cents for account, cents in now.items() if account.startswith("recoverable:")), aside,
+        sum(cents for account, cents in now.items() if account.startswith("cost:")),
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from mutua.domain.italian import written_day
 from mutua.rules.case_content import encode_facts
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal, keep_released, save_balances
-from mutua.services.desk import authorisation_of, lay_out
+from mutua.services.desk import lay_out
+from mutua.services.desk_values import authorisation_of
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.mail import tell_news
 from mutua.services.once import KeyTaken, once

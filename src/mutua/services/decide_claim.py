@@ -14,7 +14,8 @@ from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.carried_use import tell_left
-from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
+from mutua.services.desk import Desk, lay_out
+from mutua.services.desk_values import Draft, authorisation_of
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NO_SNAPSHOTS, NOTHING, Recorder, Standing, standing_of

@@ -14,7 +14,8 @@ from mutua.domain.decisions import LineAssessment
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import keep_released, save_balances
-from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
+from mutua.services.desk import Desk, lay_out
+from mutua.services.desk_values import Draft, authorisation_of
 from mutua.services.recording import Recorder, Standing, standing_of
 from mutua.services.second_person import watch
 from mutua.store.ceilings import signed

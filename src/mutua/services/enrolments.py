@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.case import Cover
 from mutua.domain.firms import RELATIVES, Absence, Enrolment, FirmCover
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
@@ -52,11 +53,16 @@ def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
 
 
 def told_of_one(row: StaffRow, mode: Mode, today: date) -> ListTold | list[Mistake]:
-    """The same, with the fiscal code as it was typed: every reason why it is none."""
+    """The same, with the fiscal code as it was typed: every reason why it is none, or what it and the name say
+    otherwise."""
     found = read_fiscal_code(row.fiscal_code)
     if not isinstance(found, FiscalCode):
         return [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in found]
-    return one_row(row._replace(fiscal_code=found.text), mode, today)
+    odd = [
+        Mistake(one.code, 1, found=one.found, values=one.values, warning=True)
+        for one in doubts(found, surname=row.surname, given_name=row.given_name)
+    ]
+    return replace(one_row(row._replace(fiscal_code=found.text), mode, today), mistakes=tuple(odd))
 
 
 def enrolment_of(connection: Connection, firm_id: int, fiscal_code: str) -> Recorded | Refusal:

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from mutua.domain.records import ClaimTold
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft, lay_out
+from mutua.services.desk import lay_out
+from mutua.services.desk_values import Draft
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import claim_record
 from mutua.store.people import households_of

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.decisions import Assessment, LineAssessment, MovementKind, Outcome
 from mutua.rules.model import Plan, Unit
 from mutua.rules.paid_otherwise import is_in_kind
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.store.decisions import DecisionRecord, movements_of
 from mutua.store.tables import claim_line
 from mutua.wording.override import Drawn, Exceptional

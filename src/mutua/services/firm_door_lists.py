@@ -125,9 +125,9 @@ def record_list(
 ) -> Done | Otherwise | Refusal:
     """Records exactly what was shown. `sure`: what is odd about it was read, and is so. Of a full list the firms in
     which nothing changed have said so with it."""
-    odd = seen.preview.to_confirm
-    if odd and not sure:
-        return Refusal("list_not_checked", str(len(odd)))
+    odd = seen.preview.not_checked(sure=sure)
+    if odd is not None:
+        return odd
     done = apply_list(door.at, seen.told, fingerprint=mark, endings_code=endings, good_rows=good_rows)
     if isinstance(done, Done) and seen.told.mode is Mode.FULL:
         changed = {one.after.firm_id for one in seen.preview.plan.changes}

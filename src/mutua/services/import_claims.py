@@ -16,7 +16,7 @@ from mutua.intake.tabular import Table
 from mutua.rules.case_content import encode_facts
 from mutua.services.asked import plans_asked
 from mutua.services.check_claim import ClaimFinding, Surroundings, check_claim, surroundings
-from mutua.services.desk import line_of
+from mutua.services.desk_values import line_of
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook

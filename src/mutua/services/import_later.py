@@ -18,7 +18,7 @@ from mutua.rules.case_content import decode_facts
 from mutua.services.asked import asked_of
 from mutua.services.claim_life import Desktop, closed_to_more, complete
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import line_of
+from mutua.services.desk_values import line_of
 from mutua.services.import_members import Applied
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook

@@ -16,8 +16,6 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from mutua.domain.kinds import Looked
-from mutua.domain.newborns import Clock
-from mutua.domain.records import Identity
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.near import Affiliates
@@ -28,7 +26,6 @@ from mutua.services.accesses import look_at
 from mutua.services.appeal_additions import add_to_appeal
 from mutua.services.appeals import AppealTold, file_appeal, withdraw_appeal
 from mutua.services.benefit_asked import paper_title
-from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
     DraftFile,
@@ -55,7 +52,7 @@ from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
 from mutua.services.member_declared import OwnWord
 from mutua.services.member_estimate import Tried, try_out
-from mutua.services.member_household import OwnHousehold, number_of, own_household
+from mutua.services.member_home import OwnHome
 from mutua.services.member_near import NearTold, near_of
 from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_refund import Account as OwnAccount
@@ -72,21 +69,17 @@ from mutua.services.member_refund import (
 from mutua.services.member_rights import Apart, HoursTold, PlanRights, hours_of, rights_apart, rights_of
 from mutua.services.member_scope import By, Mine, OwnClaim, OwnDraft, people_in_sight
 from mutua.services.money_told import sent_of
-from mutua.services.newcomers import WrongPart
 from mutua.services.papers import same_again
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.papers_to_come import papers_to_come_of
 from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
-from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, parted_from
 from mutua.services.typed_claim import Typed
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
-from mutua.store.proxies import Proxy
 from mutua.store.tables import claim
-from mutua.store.tables_doors import BY_THEMSELVES
 from mutua.store.vault import Vault
 from mutua.wording.awaited import theirs
 from mutua.wording.numbers import Language
@@ -144,6 +137,11 @@ class MemberDoor:
     def word(self) -> OwnWord:
         """What whoever is in declares, and is told."""
         return OwnWord(self._at, self.me.person_id, self._behind.law.ceilings)
+
+    @property
+    def home(self) -> OwnHome:
+        """The household of whoever is in: who is there, who acts for them, births."""
+        return OwnHome(self._at, self._behind.statute, self._behind.vault, self.me.person_id)
 
     # ------------------------------------------------------------ whom and what an address names
 
@@ -344,53 +342,7 @@ class MemberDoor:
             return Refusal("not_waited_for", name)
         return tell_answer_later(self._at, own.file, name, text, line=0, key=key)
 
-    # ------------------------------------------------------------ household, proxies, papers
-
-    def household(self, language: Language) -> OwnHousehold:
-        """The household of whoever is in, as it is today."""
-        behind, me = self._behind, self.me.person_id
-        with behind.archive.snapshot() as connection:
-            sheet = person_sheet(connection, behind.plans, behind.statute, me, self.today, language)
-            return own_household(connection, behind.plans, sheet, me, self.today, language)
-
-    def parted(self) -> list[ProxyShown]:
-        """The proxies that whoever is in gave to somebody who left their household since."""
-        return parted_from(self._behind.archive, self.me.person_id, self.today)
-
-    def give_proxy(self, to: str, until: date | None) -> Proxy | Refusal:
-        """Another adult of the household may act for whoever is in, from today. Anybody else is not there."""
-        there = self.household("it").may_get
-        with self._behind.archive.reader.begin() as connection:
-            delegate = number_of(connection, there, to)
-        if delegate is None:
-            return Refusal("proxy_unknown_person")
-        return give_proxy(self._at, self.me.person_id, delegate, BY_THEMSELVES, until=until)
-
-    def end_proxy(self, proxy_id: int) -> Proxy | Refusal:
-        """One that whoever is in gave is over at once, with what was begun on it."""
-        ended = end_proxy(self._at, self.me.person_id, proxy_id)
-        if not isinstance(ended, Refusal):
-            forget_ended(self._at, self._behind.vault, ended.delegate_id, (ended.grantor_id,))
-        return ended
-
-    def births(self) -> list[Birth]:
-        """Births in the household of whoever is in that were told and are not recorded yet."""
-        with self._behind.archive.reader.begin() as connection:
-            return births_of(connection, self.me.person_id, self.today)
-
-    def born_today(self) -> tuple[Clock, ...] | None:
-        """The clocks of a child of whoever is in, born today; None where a birth is not theirs to tell."""
-        with self._behind.archive.reader.begin() as connection:
-            return household_clocks(connection, self._behind.plans, self.me.person_id, self.today, self.today)
-
-    def look_at_birth(self, typed: Identity) -> ToTell | list[WrongPart] | Refusal:
-        """A birth as it was understood, with its clocks; nothing is kept."""
-        with self._behind.archive.reader.begin() as connection:
-            return look_at_birth(connection, self._behind.plans, self.me.person_id, typed, self.today)
-
-    def tell_birth(self, typed: Identity) -> str | list[WrongPart] | Refusal:
-        """The birth waits for the office, once."""
-        return tell_birth(self._at, self.me.person_id, typed)
+    # ------------------------------------------------------------ papers
 
     def papers(self, one: Mine) -> PapersShown:
         with self._behind.archive.snapshot() as connection:

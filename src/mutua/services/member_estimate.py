@@ -18,7 +18,7 @@ from mutua.services.answers_tried import Answers, Between
 from mutua.services.asked_in_vain import ask_less
 from mutua.services.day_tried import about_day, mark_days_without_rules
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.estimate_claim import estimator, with_all_papers
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand

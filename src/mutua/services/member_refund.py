@@ -30,7 +30,7 @@ from mutua.services.claim_drafts import (
 )
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.keep_claim import Kept, NotKept, keep_claim
 from mutua.services.member_estimate import LineTried, with_conditions
 from mutua.services.member_scope import By, Mine

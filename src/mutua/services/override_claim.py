@@ -22,7 +22,8 @@ from mutua.services import four_eyes
 from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop, a_claim, closed_to_more
 from mutua.services.decide_claim import Recorded, Refusal, record_drafts, stamp, take_back
-from mutua.services.desk import Desk, Draft, lay_out
+from mutua.services.desk import Desk, lay_out
+from mutua.services.desk_values import Draft
 from mutua.services.exceptions import differs, exceptions_in, unit_of
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook

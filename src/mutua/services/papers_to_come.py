@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from mutua.rules.content import ContentError
 from mutua.rules.papers_later import papers_later
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.exceptions import as_decided
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import regenerated

@@ -16,7 +16,7 @@ from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
 from mutua.rules.papers_later import missing_of, papers_later
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.mail import tell_news
 from mutua.services.plan_book import BookedPlan
 from mutua.services.second_person import watch

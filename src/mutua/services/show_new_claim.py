@@ -12,7 +12,7 @@ from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.services.claim_copies import providers_used
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.papers import same_again
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand

@@ -81,6 +81,7 @@ class RunOpened(NamedTuple):
     number: int = 1
     pages: int = 1
     whole: bool = True
+    largest_cents: int = 0  # of its transfers
 
 
 class Back(NamedTuple):
@@ -186,6 +187,7 @@ def run_opened(
             of_family, may, debited(connection, [run_id]).get(run_id), _went_out(connection, run, every),
             sum(one.amount_cents for one in every if one.event), people, number or 1,
             1 if number is None else max(1, -(-len(every) // AT_ONCE)), whole,
+            max((one.amount_cents for one in every), default=0),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_case
 from mutua.rules.content import ContentError
 from mutua.rules.model import FactKind
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.store.database import Archive
 from mutua.store.tables import claim, claim_line, claim_override, decision, decision_line, facts_seen
 

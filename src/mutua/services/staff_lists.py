@@ -118,6 +118,11 @@ class Preview:
         rows = {0, *(one.row for one in self.plan.changes)} if self.plan.changes else set()
         return tuple(one for one in self.mistakes if one.warning and one.code in _ASKED and one.row in rows)
 
+    def not_checked(self, *, sure: bool) -> Refusal | None:
+        """Why it is not recorded yet; None where nothing is odd, or what is was read and is so (`sure`)."""
+        odd = self.to_confirm
+        return Refusal("list_not_checked", str(len(odd))) if odd and not sure else None
+
 
 _ASKED = frozenset({
     "staff_told_late", "staff_ahead", "staff_corrected_late", "staff_list_late", "staff_list_ahead", "staff_age",

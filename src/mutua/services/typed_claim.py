@@ -26,7 +26,7 @@ from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_cells import FIRST_DAY, Typed
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
-from mutua.services.desk import Draft
+from mutua.services.desk_values import Draft
 from mutua.services.estimate_claim import estimate
 from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of

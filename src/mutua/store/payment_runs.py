@@ -164,6 +164,12 @@ def released_lines(connection: Connection) -> list[LineTold]:
     return [_line(row) for row in connection.execute(query.order_by(payment_line.c.line_id))]
 
 
+def execution_days(connection: Connection) -> dict[int, date]:
+    """The day on which each run pays, by its number."""
+    rows = connection.execute(select(payment_run.c.run_id, payment_run.c.execute_on))
+    return {run_id: day for run_id, day in rows}  # noqa: C416  # rows
+
+
 def lines_of_claim(connection: Connection, claim_id: int) -> list[LineTold]:
     """The lines by which a request was, or is to be, paid; those of dropped runs left out."""
     ended = payment_run_end.c.run_id == payment_line.c.run_id

@@ -29,6 +29,7 @@ from mutua.services.to_approve import (
 from mutua.services.two_people import RuleChange
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.approvers import approvers_told
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
@@ -59,7 +60,12 @@ def _list(visit: Visit, status: int = 200, why: str = "") -> Page:
     """All that waits, what of one's own was refused lately, and plans whose files say something new."""
     archive, actor_id = visit.site.archive, visit.account.actor_id
     plans = plans_to_propose(archive, visit.site.plans, visit.today)
-    values = {"waiting": what_waits(archive, actor_id), "refused": refused_to(archive, actor_id), "plans": plans}
+    waiting = what_waits(archive, actor_id)
+    approvers = approvers_told(visit, [one.proposal for one in waiting])
+    values = {
+        "waiting": waiting, "refused": refused_to(archive, actor_id), "plans": plans, "approvers": approvers,
+        "stuck": next((one for one in approvers.values() if one.stuck), None),
+    }  # fmt: skip
     return Page("approvals.html", {**values, "why": why, **_words(visit)}, status)
 
 
@@ -89,6 +95,7 @@ def _page(visit: Visit, status: int = 200, *, why: str = "", opened: str = "", w
         look_at(visit.site.archive, [one.person_id], looked, actor_id=visit.account.actor_id, now=visit.now)
     told = _told(visit, found)
     values = {"found": found, "why": why, "opened": opened, **told, **_words(visit)}
+    values["approvers"] = approvers_told(visit, [one]).get(one.id)
     return Page("approval.html", values, status, wrong)
 
 
@@ -179,7 +186,8 @@ def account(visit: Visit) -> Answer:
 def _account(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = ()) -> Page:
     iban, name = account_now(visit.site.archive, visit.subject)
     waits = open_account(visit.site.archive, visit.subject)
-    values = {"now": in_fours(iban), "name": name, "waits": waits, "why": why}
+    approvers = next(iter(approvers_told(visit, [waits] if waits else []).values()), None)
+    values = {"now": in_fours(iban), "name": name, "waits": waits, "why": why, "approvers": approvers}
     return Page("iban.html", values, status, wrong)
 
 

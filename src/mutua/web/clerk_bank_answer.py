@@ -5,9 +5,10 @@ from __future__ import annotations
 from mutua.bank.status_report import Answers
 from mutua.services.bank_answer import answer_shown
 from mutua.services.decide_claim import Refusal
-from mutua.web.pages import bank_reason, refused_sentence
+from mutua.web.pages import refused_sentence
 from mutua.web.site import Page, Visit
 from mutua.wording.bank import ANSWERS as OF_DEBITS
+from mutua.wording.bank import bank_reason
 from mutua.wording.bank_files import bank_mistake_sentence
 from mutua.wording.payments import ANSWERS as OF_PAYMENTS
 

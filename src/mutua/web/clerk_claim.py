@@ -14,6 +14,7 @@ from mutua.services.claim_file import ClaimFile, claim_file
 from mutua.services.claim_goes_on import claim_goes_on
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
+from mutua.services.claim_reckoning import reckoning
 from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told
 from mutua.services.override_claim import waiting_override
@@ -27,6 +28,7 @@ from mutua.services.subjects import family_of
 from mutua.services.take_claim import TO_DO, holder_of
 from mutua.services.taking_back import would_return
 from mutua.services.work_queue import public_name
+from mutua.web.approvers import approvers_told
 from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
@@ -36,6 +38,7 @@ from mutua.wording.claim_states import light_of
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.four_eyes import WHYS
 from mutua.wording.numbers import exact_quantity
+from mutua.wording.reckoning import in_run_sentence, reckoning_rows
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
 
@@ -59,7 +62,7 @@ def claim_page(
     values |= _decided(visit, file)
     values |= _proposed(visit, proposal)
     values["goes_on"] = claim_goes_on(archive, plans, visit.subject, visit.language)
-    values["left"] = claim_left(archive, plans, visit.subject, visit.today)
+    left = claim_left(archive, plans, visit.subject, visit.today)
     values["past"] = [
         (one, _with_rules(visit, one.explained.parts))
         for one in past_decisions(archive, visit.subject, visit.language)
@@ -70,8 +73,11 @@ def claim_page(
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     with archive.reader.begin() as connection:
+        money = reckoning(connection, file, left)
         values["holder"] = holder_of(connection, visit.subject)
         values["back"] = to_send_again(connection, visit.today, [visit.subject]).get(visit.subject)
+    values["money"], values["money_rows"] = money, reckoning_rows(money, visit.language) if money else []
+    values["in_run"] = in_run_sentence(money.run, visit.language) if money and money.run else ""
     values["to_take"] = bool(TO_DO & set(file.states))
     return Page("claim.html", values, status, wrong)
 
@@ -110,7 +116,8 @@ def _exception(visit: Visit) -> Mapping[str, Any]:
             draft.answer, versions, visit.language, draft.case, visit.today, found.weighed.exceptions
         )
     mine = found.proposal.acts[0].by.account_id == visit.account.id
-    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine}
+    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine,
+            "approvers": approvers_told(visit, [found.proposal]).get(found.proposal.id)}
 
 
 def _returns(visit: Visit) -> list[str]:
@@ -159,7 +166,8 @@ def _asked(visit: Visit, proposal: Proposal) -> Mapping[str, Any] | None:
     found = open_decision(visit.site.archive, visit.subject)
     if found is None:
         return None
-    return {"one": found, "same": found.digest == digest_of(visit.subject, proposal.stamp)}
+    same, told = found.digest == digest_of(visit.subject, proposal.stamp), approvers_told(visit, [found])
+    return {"one": found, "same": same, "approvers": told.get(found.id)}
 
 
 def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTold, str]]:

@@ -23,6 +23,7 @@ from mutua.services.override_claim import (
 from mutua.services.request_letters import APPEAL, print_letter
 from mutua.services.work_queue import public_name
 from mutua.web.approval_forms import Approve
+from mutua.web.approvers import approvers_of_mine
 from mutua.web.clerk_claim import claim_page
 from mutua.web.clerk_decide_forms import Motive
 from mutua.web.clerk_decided_forms import AddToAppeal, AnswerAppeal, FileAppeal, ProposeOverride
@@ -59,6 +60,7 @@ def _override_page(visit: Visit, status: int = 200, why: str = "") -> Answer:
     values: dict[str, Any] = {
         "file": file, "lines": lines, "typed": typed if len(typed) == len(lines) else [""] * len(lines),
         "stamp": found.stamp, "standing": found.standing, "why": why,
+        "approvers": approvers_of_mine(visit, file.person_id),
     }  # fmt: skip
     return Page("override.html", values, status)
 

@@ -46,22 +46,26 @@ class SaidList(Form):
 
 
 class RecordList(Form):
-    """Exactly the plan that was shown, by its mark; `endings`: the code of the names that would end, where ticked."""
+    """Exactly the plan that was shown, by its mark; `endings`: the code of the names that would end, where ticked;
+    `sure`: what is odd about it was read, and it is so."""
 
     file: Line
     seen: Line
     endings: LineOrNone = ""
     good_rows: Literal["", "yes"] = ""
+    sure: Literal["", "yes"] = ""
 
 
 class OnePerson(Form):
-    """One person of a firm, from three facts: who came, or who left."""
+    """One person of a firm, from three facts: who came, or who left. `sure`: what was odd about it was told, and it is
+    so."""
 
     fiscal_code: Line
     surname: LineOrNone = ""
     given_name: LineOrNone = ""
     hired_on: DayOrNone = None
     left_on: DayOrNone = None
+    sure: Literal["", "yes"] = ""
 
 
 class Numbered(Form):

@@ -42,12 +42,13 @@ def begin(visit: Visit) -> Answer:
 
 def _begin(
     visit: Visit, *, told: tuple[str, ...] = (), why: Refusal | None = None, wrong: tuple[Wrong, ...] = (),
-    mistakes: Sequence[str] = (), status: int = 200,
+    mistakes: Sequence[str] = (), odd: Sequence[str] = (), status: int = 200,
 ) -> Page:  # fmt: skip
     with visit.site.archive.reader.begin() as connection:
         one = organisation(connection, visit.subject)
     return Page("firm_list.html", {
         "one": one, "intermediary": one.has(Role.INTERMEDIARY, visit.today), "told": told, "amiss": mistakes,
+        "odd": odd,
         "why": "" if why is None else refused_sentence(visit, why.code, why.found), "now": written_day(visit.today),
     }, status, wrong)  # fmt: skip
 
@@ -102,6 +103,11 @@ def _read(visit: Visit, name: str) -> tuple[ListTold, Table] | None:
     return told, table
 
 
+def _preview(visit: Visit, told: ListTold) -> Preview:
+    with visit.site.archive.reader.begin() as connection:
+        return preview(connection, told, today=visit.today, plans=visit.site.plans)
+
+
 def _looked_at(
     visit: Visit, name: str, *, why: Refusal | None = None, seen: Preview | None = None, otherwise: bool = False
 ) -> Page:  # fmt: skip
@@ -110,19 +116,20 @@ def _looked_at(
         return _gone(visit)
     told, table = found
     if seen is None:
-        with visit.site.archive.reader.begin() as connection:
-            seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
+        seen = _preview(visit, told)
     lang, plan = visit.language, seen.plan
     with visit.site.archive.reader.begin() as connection:
         one = organisation(connection, visit.subject)
         firms = {id_: organisation(connection, id_).name for id_ in told.firm_ids} if len(told.firm_ids) > 1 else {}
     who = people_of_rows(told, plan, firms)
-    sentences = [(each.warning, mistake_sentence(each, lang, who.get(each.row, ""))) for each in seen.mistakes]
+    odd = seen.to_confirm
+    sentences = [(each, mistake_sentence(each, lang, who.get(each.row, ""))) for each in seen.mistakes]
     values = {
         "one": one, "seen": seen, "plan": plan, "file": name, "mode": told.mode.value, "on": told.on,
         "changes": [(each.row, change_sentence(each, lang)) for each in plan.changes if each.row][:MOST_SHOWN],
-        "wrong": [sentence for warning, sentence in sentences if not warning],
-        "notices": [sentence for warning, sentence in sentences if warning],
+        "wrong": [sentence for each, sentence in sentences if not each.warning],
+        "odd": list(dict.fromkeys(sentence for each, sentence in sentences if each in odd)),
+        "notices": list(dict.fromkeys(sentence for each, sentence in sentences if each.warning and each not in odd)),
         "counted": counted(counts_of(plan)._asdict(), lang),
         "columns": columns_shown(table, told), "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
         "most": MOST_SHOWN, "otherwise": otherwise,
@@ -146,6 +153,11 @@ def record(visit: Visit, form: RecordList | Refused) -> Answer:
         return Go("firm", visit.named, message="list_was_in")
     if found is None:
         return _gone(visit)
+    if not form.sure:
+        seen = _preview(visit, found[0])
+        asked = seen.not_checked(sure=False)
+        if asked is not None:
+            return _looked_at(visit, form.file, why=asked, seen=seen)
     done = apply_list(
         visit.at, found[0], fingerprint=form.seen, endings_code=form.endings, good_rows=form.good_rows == "yes"
     )
@@ -184,8 +196,7 @@ def wrong_rows(visit: Visit, form: ThatFile | Refused) -> Answer:
     if found is None:
         return _gone(visit)
     told, table = found
-    with visit.site.archive.reader.begin() as connection:
-        seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
+    seen = _preview(visit, told)
     content = csv_bytes(wrong_rows_of("righe-da-correggere", table, seen, visit.language))
     return File(content, "text/csv; charset=utf-8", "righe-da-correggere.csv")
 
@@ -200,11 +211,14 @@ def one_person(visit: Visit, form: OnePerson | Refused) -> Answer:
     )  # fmt: skip
     if not isinstance(told, ListTold):
         return _begin(visit, mistakes=[mistake_sentence(each, visit.language) for each in told], status=422)
-    with visit.site.archive.reader.begin() as connection:
-        seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
+    seen = _preview(visit, told)
     if not seen.right:
         wrong = [shown(each, visit.language) for each in seen.mistakes if not each.warning]
         return _begin(visit, mistakes=wrong, status=422)
+    asked = seen.not_checked(sure=form.sure == "yes")
+    if asked is not None:
+        odd = list(dict.fromkeys(shown(each, visit.language) for each in seen.to_confirm))
+        return _begin(visit, why=asked, odd=odd, status=422)
     done = apply_list(visit.at, told, fingerprint=seen.plan.fingerprint)
     if isinstance(done, Done):
         return _recorded(visit, done, _elsewhere(visit, told.rows[0].fiscal_code) if form.hired_on else ())

@@ -20,6 +20,7 @@ from mutua.services.payment_runs import (
     release,
     run_name,
 )
+from mutua.services.run_whole import paid_most
 from mutua.services.show_payments import (
     approvals_of,
     bank_day,
@@ -30,10 +31,12 @@ from mutua.services.show_payments import (
 )
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables_payments import RELEASED
+from mutua.web.approvers import approvers_told
 from mutua.web.forms import Empty, PageQuery, ProvedAgain, Refused, Wrong
-from mutua.web.pages import bank_reason, not_proved, problem, refused_sentence
+from mutua.web.pages import not_proved, problem, refused_sentence
 from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.bank import bank_reason
 from mutua.wording.bank_files import transfer_mistake_sentence
 from mutua.wording.four_eyes import REFUSED_FOR
 from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES, debited_words
@@ -119,7 +122,10 @@ def run_page(
     english = visit.language == "en"
     released = found.run.end == RELEASED
     went_to = accounts_used(visit.site.archive, visit.site.vault, visit.subject) if released else {}
+    waits = [found.proposal] if found.state == "prepared" and not found.may and found.proposal else []
     values = {
+        "most": paid_most(visit.site.archive, visit.account.actor_id, visit.subject) if found.pages > 1 else (),
+        "approvers": next(iter(approvers_told(visit, waits).values()), None),
         "went_to": went_to, "found": found, "at_a_time": MOST_TOGETHER, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
         "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],

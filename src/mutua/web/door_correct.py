@@ -75,9 +75,9 @@ def correct(visit: FirmVisit, form: Corrects | Refused) -> Answer:
         return _page(visit, seen=seen)
     if form.mark != seen.mark:
         return _page(visit, refusal=Refusal("list_otherwise"), seen=seen)
-    odd = seen.preview.to_confirm
-    if odd and not form.sure:
-        return _page(visit, refusal=Refusal("list_not_checked", str(len(odd))), seen=seen)
+    odd = seen.preview.not_checked(sure=bool(form.sure))
+    if odd is not None:
+        return _page(visit, refusal=odd, seen=seen)
     done = record_correction(visit.door, _worker(visit), seen)
     if not isinstance(done, Done):
         return _page(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen=seen)

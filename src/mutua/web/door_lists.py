@@ -55,7 +55,7 @@ def _page(
         "modes": [(code, name[english], what[english]) for code, (name, what) in MODES.items()],
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
         "sent": lists_sent(visit.door, months_after(visit.today, SHOWN_BACK)) if visit.firm is None else [],
-        "names": names, **(_seen(visit, seen, names) if seen is not None else {}),
+        "back": -SHOWN_BACK, "names": names, **(_seen(visit, seen, names) if seen is not None else {}),
     }  # fmt: skip
     bad = bool(refusal or wrong or visit.refused or (seen is not None and seen.preview.unusable))
     return Page("door_list.html", values, 422 if bad else 200, wrong)

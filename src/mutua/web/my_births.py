@@ -25,7 +25,7 @@ def begin(visit: MemberVisit) -> Answer:
 def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = (), seen: ToTell | None = None
 ) -> Page:
-    clocks, born_on = (visit.door.born_today(), visit.today) if seen is None else (seen.clocks, seen.who.born_on)
+    clocks, born_on = (visit.door.home.born_today(), visit.today) if seen is None else (seen.clocks, seen.who.born_on)
     assert born_on is not None  # of every birth that was understood
     return Page("my_birth.html", {
         "why": why, "seen": seen, "mine": clocks is not None,
@@ -42,7 +42,7 @@ def tell(visit: MemberVisit, form: TellNewborn | Refused) -> Answer:
     if form.step == "back":
         return _page(visit)
     typed = Identity(form.surname, form.given_name, form.fiscal_code, born_on=form.born_on)
-    found = visit.door.tell_birth(typed) if form.step == "send" else visit.door.look_at_birth(typed)
+    found = visit.door.home.tell_birth(typed) if form.step == "send" else visit.door.home.look_at_birth(typed)
     if isinstance(found, Refusal):
         return _page(visit, 422, why=refused_sentence(visit, found.code, found.found))
     if isinstance(found, list):

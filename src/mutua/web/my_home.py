@@ -44,7 +44,7 @@ def show(visit: MemberVisit) -> Answer:
     return Page("my_home.html", {
         "me": me, "others": every[1:], "waiting": waiting, "owed": visit.door.owed(me.sheet),
         "last": [one for one in every if one.last is not None],
-        "to_read": visit.door.word.is_to_read, "parted": visit.door.parted(),
+        "to_read": visit.door.word.is_to_read, "parted": visit.door.home.parted(),
         "drafts": [drafted(visit, one) for one in visit.door.drafts()],
     })  # fmt: skip
 

@@ -17,7 +17,7 @@ def show(visit: MemberVisit) -> Answer:
 
 def _page(visit: MemberVisit, status: int = 200, why: str = "") -> Page:
     return Page("my_household.html", {
-        "home": visit.door.household(visit.language), "why": why, "births": visit.door.births(),
+        "home": visit.door.home.household(visit.language), "why": why, "births": visit.door.home.births(),
         "kinship": lambda word: kinship_word(word, visit.language),
     }, status)  # fmt: skip
 
@@ -25,13 +25,13 @@ def _page(visit: MemberVisit, status: int = 200, why: str = "") -> Page:
 def give(visit: MemberVisit, form: GiveProxy | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, 422)
-    return _done(visit, visit.door.give_proxy(form.to, form.until), "my_proxy_given")
+    return _done(visit, visit.door.home.give_proxy(form.to, form.until), "my_proxy_given")
 
 
 def end(visit: MemberVisit, form: EndProxy | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, 422)
-    return _done(visit, visit.door.end_proxy(int(form.proxy)), "my_proxy_ended")
+    return _done(visit, visit.door.home.end_proxy(int(form.proxy)), "my_proxy_ended")
 
 
 def _done(visit: MemberVisit, found: object, message: str) -> Answer:

@@ -17,7 +17,7 @@ from mutua.services.enter import prove_again
 from mutua.web.assets import address_of
 from mutua.web.forms import Wrong
 from mutua.web.site import Page, Shown, Visit
-from mutua.wording.bank import RETURN_REASONS
+from mutua.wording.bank import bank_reason
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
 from mutua.wording.familiar import to_one_alone
@@ -131,11 +131,6 @@ def in_fours(code: str) -> str:
 def happened(code: str, language: Language) -> str:
     """What happened to a request, in a word or two."""
     return HAPPENED[code][language == "en"]
-
-
-def bank_reason(code: str, language: Language) -> str:
-    """Why a bank gave money back, by its code: «conto chiuso (AC04)»."""
-    return f"{RETURN_REASONS[code][language == 'en']} ({code})" if code in RETURN_REASONS else code
 
 
 def outcome_word(outcome: Outcome, language: Language) -> str:

@@ -23,6 +23,8 @@ PAYMENT_ROUTES: tuple[Route, ...] = (
           form=Empty, subject=Subject.RUN),
     Route("run_file", "POST", "/pagamenti/<subject>/file", _STAFF, "clerk_payments:fetch", P.PAYMENTS_PREPARE,
           form=ProvedAgain, subject=Subject.RUN),
+    Route("run_list", "GET", "/pagamenti/<subject>/elenco.xlsx", _STAFF, "clerk_run_list:fetch", P.PAYMENTS_READ,
+          subject=Subject.RUN),
     Route("print_advice", "POST", "/pagamenti/<subject>/avvisi", _STAFF, "clerk_advice:print_them",
           P.PAYMENTS_PREPARE, form=AdviceOf, subject=Subject.RUN),
 )  # fmt: skip

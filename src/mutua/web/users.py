@@ -20,6 +20,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import person_numbered
 from mutua.services.organisations import firm_by
 from mutua.services.two_people import ask_two_for_rules, rules_by_one
+from mutua.services.who_approves import count_stuck
 from mutua.store.accounts import Account
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
@@ -38,6 +39,7 @@ def _page(visit: Visit, refusal: Refusal | None = None, given: Given | None = No
     english = visit.language == "en"
     values = {
         "users": list_users(visit.site.archive), "names": {role: told[english] for role, told in ROLE_NAMES.items()},
+        "stuck": count_stuck(visit.site.archive),
         "ended": never_entered_in_time(visit.site.archive, visit.now),
         "rules_by_one": rules_by_one(visit.site.archive, visit.today),
         "of_the_house": [role for role in ROLE_NAMES if role not in OUTSIDE],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mutua.bank.match_values import Grade, Why
-from mutua.domain.italian import written_money
+from mutua.domain.italian import written_day, written_money
 
 # Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro, {movement} is another one.
 WHY: Mapping[str, tuple[str, str]] = {
@@ -43,6 +44,10 @@ WHY: Mapping[str, tuple[str, str]] = {
     "return_too_early": (
         "insoluto di un addebito non ancora incassato: confermare prima l'incasso",
         "the return of a debit not collected yet: confirm the collection first",
+    ),
+    "before_its_day": (
+        "ma ha una data anteriore al {day}, il giorno in cui quel denaro si muove: guardarlo",
+        "but it is dated before {day}, the day on which that money moves: look at it",
     ),
     "return_twice": ("già tornato indietro una volta", "it went back once already"),
     "payment": ("bonifico {value}", "transfer {value}"),
@@ -236,13 +241,15 @@ LEFT: Mapping[str, tuple[str, str]] = {
 }
 
 
+def bank_reason(code: str, language: str) -> str:
+    """Why a bank gave money back, by its code: «conto chiuso (AC04)»; a code that is not known, as it is."""
+    return f"{RETURN_REASONS[code][language == 'en']} ({code})" if code in RETURN_REASONS else code
+
+
 def debit_said(event: str, reason: str, language: str = "it") -> str:
     """«tornato indietro: conto chiuso (AC04)»"""
     told = DEBIT_STATES[event][language == "en"]
-    if not reason:
-        return told
-    why = f"{RETURN_REASONS[reason][language == 'en']} ({reason})" if reason in RETURN_REASONS else reason
-    return f"{told}: {why}"
+    return f"{told}: {bank_reason(reason, language)}" if reason else told
 
 
 def why_sentence(why: Why, language: str = "it") -> str:
@@ -250,4 +257,6 @@ def why_sentence(why: Why, language: str = "it") -> str:
     text = WHY[why.code][language == "en"]
     if "{euro}" in text:
         return text.format(euro=f"{written_money(abs(int(why.value)))} €", movement=why.movement)
+    if "{day}" in text:
+        return text.format(day=written_day(date.fromisoformat(why.value)))
     return text.format(value=why.value)

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mutua.domain.four_eyes import SWITCHES, Act, Matter, Rule, Why
 from mutua.wording.numbers import Language, amount
 
 Sentences = Mapping[str, tuple[str, str]]
+
+def who_approves_sentence(names: Sequence[str], wanted: int, language: Language) -> str:
+    """Who may approve what waits: «La può approvare Carla Rossi.»; that nobody can, as things are, where it is so."""
+    english, told = language == "en", ", ".join(names)
+    if len(names) < wanted:
+        if names:
+            return (f"{told} may approve it, but two people have to: there is no other approver." if english else
+                    f"La può approvare {told}, ma servono due persone: un altro responsabile non c'è.")  # fmt: skip
+        return ("Nobody else can approve it: there is no other approver whom it does not concern. It waits for ever."
+                if english else
+                "Nessun altro può approvarla: manca un altro responsabile che non ne sia interessato. Così aspetta per "
+                "sempre.")  # fmt: skip
+    if english:
+        return f"{told} may approve it{'; two have to' if wanted > 1 else ''}."
+    may = "La può" if len(names) == 1 else "La possono"
+    return f"{may} approvare {told}{': servono in due' if wanted > 1 else ''}."
+
 
 # Why nothing was proposed, approved or carried out.
 FOUR_EYES_REFUSALS: Sentences = {
