@@ -62,12 +62,6 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
         "Per il {found} qui non ci sono regole: le prime che conosciamo valgono dal {first}. La data è giusta?",
         "There are no rules here for {found}: the first ones known hold from {first}. Is the date right?",
     ),
-    "line_alike": (
-        "Le spese {first} e {line} sono uguali in tutto, anche nell'importo. Se sono due, va bene così; se è la "
-        "stessa, togline una.",
-        "Expenses {first} and {line} are the same in everything, amount included. If these are two, all is well; if it "
-        "is the same one, take one away.",
-    ),
     "invoice_twice": (
         "È lo stesso numero della fattura {first}. Se sono davvero due fatture, mandane una con un'altra domanda.",
         "The same number as invoice {first}. If these are really two, send one with another request.",
