@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from journeys.conftest import Front, cookie
+from journeys.conftest import Front, cookie, violations
 from mutua.services.proxies import end_proxy
 from web.mine import Families, families_in
 
@@ -81,6 +81,69 @@ def test_a_photo_that_did_not_leave_yet_is_in_the_list(
     page.get_by_text("JPG · 1 kB").wait_for()
     assert "aspetta di partire" not in page.inner_text("#part-files")
     assert page.locator("#part-files li").count() == 1
+
+
+def at_the_photos(page: Any, folder: Path) -> str:
+    """The second step, with something typed; a photo to be sent."""
+    page.get_by_role("button", name="Avanti").click()
+    page.locator("#files-sheet").wait_for()
+    page.fill("#invoice", "77")
+    page.get_by_text("Salvato alle").wait_for()
+    photo = folder / "ricevuta.jpg"
+    photo.write_bytes(b"\xff\xd8\xff" + bytes(300_000))
+    return str(photo)
+
+
+def test_a_photo_on_its_way_has_a_bar_and_can_be_stopped(
+    front: Front, families: Families, context: Any, tmp_path: Path
+) -> None:
+    page = begun(front, families, context, "Maria", "Maria")
+    photo = at_the_photos(page, tmp_path)
+    network, fast = context.new_cdp_session(page), {"offline": False, "latency": 0, "downloadThroughput": -1}
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", {**fast, "uploadThroughput": 3_000})  # a hundred seconds
+    page.set_input_files("#files", photo)
+    page.locator("#part-files progress").wait_for()
+    assert "ricevuta.jpg · si manda" in page.inner_text("#part-files")
+    assert page.get_attribute("#part-files progress", "aria-label") == "si manda: ricevuta.jpg"
+    assert violations(page) == []
+    page.get_by_role("button", name="Annulla").click()
+    page.get_by_text("Annullato: quel file non è stato mandato.").wait_for()
+    assert page.locator("#part-files li").count() == 0
+    network.send("Network.emulateNetworkConditions", {**fast, "uploadThroughput": -1})
+    page.fill("#invoice", "78")
+    page.get_by_text("Salvato alle").wait_for()
+    assert page.get_by_text("Annullato: quel file non è stato mandato.").is_visible()
+    page.reload()
+    assert page.input_value("#invoice") == "78"
+    assert page.locator("#part-files li").count() == 0, "it was not sent"
+    page.set_input_files("#files", photo)
+    page.get_by_text("JPG · 293 kB").wait_for()
+    assert page.locator("#part-files progress").count() == 0
+
+
+def test_a_network_that_goes_while_a_photo_leaves_loses_nothing(
+    front: Front, families: Families, context: Any, tmp_path: Path
+) -> None:
+    page = begun(front, families, context, "Maria", "Maria")
+    photo = at_the_photos(page, tmp_path)
+    held: list[Any] = []
+    page.route("**/salva", lambda route: held.append(route))
+    page.set_input_files("#files", photo)
+    page.locator("#part-files progress").wait_for()
+    page.fill("#invoice", "79")
+    context.set_offline(True)
+    held[0].abort("connectionreset")
+    page.unroute("**/salva")
+    page.get_by_text("Non c'è rete").wait_for()
+    assert "ricevuta.jpg · aspetta di partire" in page.inner_text("#part-files")
+    assert page.input_value("#invoice") == "79"
+    context.set_offline(False)
+    page.get_by_text("JPG · 293 kB").wait_for()
+    page.get_by_text("Salvato alle").wait_for()
+    page.reload()
+    assert page.input_value("#invoice") == "79"
+    assert page.locator("#part-files li").count() == 1, "sent once"
 
 
 def test_the_end_of_a_proxy_is_not_told_as_a_missing_network(front: Front, families: Families, context: Any) -> None:

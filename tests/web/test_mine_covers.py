@@ -111,3 +111,56 @@ def test_of_a_stay_the_day_is_asked_once(families: Families) -> None:
     assert 'name="served-1"' not in page
     assert 'name="fact-1-inizio"' in page
     assert "Tornerebbero 100,00 €" in text_of(page), "five days at 20 euros"
+
+
+def test_of_a_stay_a_refund_asks_the_day_once_and_keeps_the_one_typed(families: Families) -> None:
+    """Typed before the benefit is chosen it becomes the first day; chosen otherwise again, it stays the day."""
+    browser, path = families.inside("Aurora"), f"/mie/rimborso/{families.name('Aurora')}"
+    own = families.society.plan_code
+    begun = fields(browser.get(path).text)
+    page = browser.post(f"{path}/salva", {**begun, "benefit-1": f"{OTHER}:STANZA", "served-1": "4/5/2026"}).text
+    assert 'name="served-1"' not in page
+    step = fields(page)
+    assert step["fact-1-inizio"] == "4/5/2026"
+    wrong = browser.post(f"{path}/salva", {**step, "fact-1-inizio": "", "served-1": "boh"}).text
+    assert fields(wrong)["fact-1-inizio"] == "boh"
+    assert wrong.count('class="wrong-told"') == 1, "and the mistake is told once, where the day is asked"
+    assert "wrong-served-1" not in wrong
+    back = fields(browser.post(f"{path}/salva", {**step, "benefit-1": f"{own}:VIS"}).text)
+    assert (back["served-1"], "fact-1-inizio" in back) == ("4/5/2026", False)
+    step = fields(browser.post(f"{path}/salva", {**back, "benefit-1": f"{OTHER}:STANZA"}).text)
+    answer = browser.post(path, {**step, "fact-1-fine": "8/5/2026"})
+    assert answer.status_code == 303, text_of(answer.text)
+    where = str(browser.post(path, fields(browser.get(str(answer.location)).text)).location)
+    check = browser.get(where).text
+    assert "100,00 €" in text_of(check), "five days at 20 euros"
+    assert text_of(check).count("4/5/2026") == 1
+    done = browser.post(path, fields(check))
+    assert done.status_code == 303, text_of(done.text)
+    trial = browser.post(f"/mie/prova/{families.name('Aurora')}",
+                         {"lines": "1", "benefit-1": f"{OTHER}:STANZA", "served-1": "4/5/2026"}).text  # fmt: skip
+    assert 'name="fact-1-inizio"' in trial
+    assert 'value="4/5/2026"' in trial, "the day typed first"
+
+
+def test_two_visits_of_one_day_are_a_doubt_only_where_the_amounts_are_the_same_too(families: Families) -> None:
+    browser, path = families.inside("Aurora"), f"/mie/rimborso/{families.name('Aurora')}"
+    own = families.society.plan_code
+    step = fields(browser.get(path).text) | {"benefit-1": f"{own}:VIS", "served-1": "4/5/2026"}
+    step = fields(browser.post(f"{path}/salva", {**step, "step": "add"}).text)
+    answer = browser.post(path, {**step, "benefit-2": f"{own}:VIS", "served-2": "4/5/2026"})
+    assert answer.status_code == 303, text_of(answer.text)
+    invoice = str(answer.location)
+    doubt = "Le spese 1 e 2 sono uguali in tutto, anche nell'importo."
+    assert doubt not in text_of(browser.get(f"{invoice.removesuffix('/fattura')}/controlla").text), "nothing typed yet"
+    told = fields(browser.get(invoice).text) | {"invoice": "12", "invoiced": "4/5/2026", "issuer": "Studio Bianchi"}
+    check = browser.get(str(browser.post(path, {**told, "amount-1": "100", "amount-2": "80"}).location)).text
+    assert doubt not in text_of(check)
+    told = fields(browser.get(invoice).text) | {"amount-2": "100"}
+    check = browser.get(str(browser.post(path, told).location)).text
+    assert doubt in text_of(check)
+    assert "140,00 €" in text_of(check), "it is only a doubt"
+    assert browser.post(path, {**fields(check), "seen": ""}).status_code == 422
+    done = browser.post(path, {**fields(check), "seen": "yes"})
+    assert done.status_code == 303, text_of(done.text)
+    assert text_of(browser.get(str(done.location)).text).count("Visita specialistica") >= 2

@@ -9,6 +9,7 @@ import pytest
 
 from mutua.domain.access import Role
 from mutua.domain.records import CoverTold
+from mutua.services.plan_book import BookedPlan
 from mutua.store.database import Archive
 from web.mine import Families, families_of, family
 from web.test_mine import text_of
@@ -74,6 +75,19 @@ def test_what_a_cover_that_ended_still_gives_is_told_until_the_last_day_to_ask(
         assert ("Visita specialistica" in told) == bool(by)
         assert "Il regolamento non mette un termine" in told.partition("Assistenza in ospedale")[2]
     assert "non c'è nulla da chiedere" not in rights
+    assert "Chiedi il rimborso di una spesa di allora" in rights
+
+
+def test_of_a_cover_whose_terms_are_over_it_is_said_that_they_are(
+    families: Families, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def over(people: object, booked: BookedPlan, *_: object) -> tuple[object, tuple[()]]:
+        return booked.plan.versions[-1], ()
+
+    monkeypatch.setattr("mutua.services.member_rights.still_asked", over)
+    _, rights, _ = aurora(families, (date(2024, 1, 1), date(2026, 4, 30)))
+    assert "il termine per chiedere le spese di allora è passato: oggi non c'è nulla da chiedere." in rights
+    assert "Chiedi il rimborso di una spesa di allora" not in rights
 
 
 def test_between_two_covers_both_what_was_and_what_will_be_are_told(families: Families) -> None:

@@ -148,7 +148,7 @@ def check_claim(
     if len(told.lines) > MOST_LINES:
         found.append(ClaimFinding("lines_too_many", 0, "", str(len(told.lines)), {"most": str(MOST_LINES)}))
         return found
-    found += _same_lines(told.lines)
+    found += _same_lines(told.lines, doubt=told.channel == "web")
     words = around.words(booked)
     for number, line in enumerate(told.lines, 1):
         facts = {**told.facts, **line.facts}
@@ -160,14 +160,17 @@ def check_claim(
     return found
 
 
-def _same_lines(lines: Sequence[LineTold]) -> list[ClaimFinding]:
+def _same_lines(lines: Sequence[LineTold], *, doubt: bool) -> list[ClaimFinding]:
+    """Lines that repeat another in everything. `doubt`: a member may have been twice on one day, and paid the same."""
     seen: dict[object, int] = {}
     found: list[ClaimFinding] = []
     for number, line in enumerate(lines, 1):
         key = (line.benefit, line.provider, tuple(sorted((name, str(value)) for name, value in line.facts.items())))
-        first = seen.setdefault(key, number)
-        if first != number:
-            found.append(ClaimFinding("line_twice", number, "", "", {"first": str(first)}))
+        first = str(seen.setdefault(key, number))
+        if first != str(number) and doubt:
+            found.append(ClaimFinding("line_alike", number, "", "", {"first": first, "line": str(number)}, "", True))
+        elif first != str(number):
+            found.append(ClaimFinding("line_twice", number, "", "", {"first": first}))
     return found
 
 

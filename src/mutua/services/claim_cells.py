@@ -16,6 +16,7 @@ from mutua.wording.numbers import Language
 
 MOST_LINES = 20
 HELP = "help"  # the cell `asks` of a member who needs help
+FIRST_DAY = "inizio"  # where it is asked, a member is asked for no other day
 BEGINS = "inizio_ore"  # on the day of the service; when help ends may be the day after
 
 
@@ -55,6 +56,11 @@ class Typed:
         return self.by_member and self.cells.get("asks") == HELP
 
     @property
+    def day_once(self) -> bool:
+        """Whether a benefit that asks its first day asks no day of the service beside it."""
+        return self.by_member and not self.authorises
+
+    @property
     def hours(self) -> frozenset[str]:
         """The questions for a moment of which the hour alone is asked: the day stands in a field of its own."""
         return frozenset(HOURS) if self.authorises else frozenset({BEGINS} if self.by_member else ())
@@ -74,3 +80,8 @@ class Typed:
 
     def cell(self, name: str) -> str:
         return self.cells.get(name, "")
+
+    def cell_or_day(self, name: str) -> str:
+        """The same; the first day, while it is empty, is the day that was typed before the benefit was chosen."""
+        of, _, question = name.partition("-")[2].partition("-")
+        return self.cell(name) or (self.cell(f"served-{of}") if self.day_once and question == FIRST_DAY else "")

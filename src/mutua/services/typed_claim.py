@@ -23,7 +23,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, no_hour, text_of
 from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, question_of
 from mutua.services.check_claim import check_claim, surroundings
-from mutua.services.claim_cells import Typed
+from mutua.services.claim_cells import FIRST_DAY, Typed
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk_values import Draft
@@ -32,7 +32,7 @@ from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, day_of_invoice, is_there, paper_of_all, split_paper
-from mutua.services.typed_places import at_field
+from mutua.services.typed_places import at_fields
 from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.services.where_needed import where_wrong
 from mutua.store.people import People, households_of, read_people
@@ -52,6 +52,9 @@ class LineTyped:
     asked: BenefitAsked | None = None
     served_on: date | None = None
     plan_code: str = ""
+
+    def asks(self, name: str) -> bool:
+        return self.asked is not None and any(one.name == name for one in self.asked.questions)
 
 
 @dataclass
@@ -307,10 +310,12 @@ class _Reading:
 
     def told_line(self, line: LineTyped, shared: Mapping[str, FactValue], issuer: str) -> LineTold:
         assert line.asked is not None
-        number, facts = line.number, dict(shared)
-        if line.served_on is not None:
+        number, facts, begins = line.number, dict(shared), line.asks(FIRST_DAY)
+        if begins and self.typed.day_once:  # asked once: what was typed as the day is the first day
+            self.mistakes.pop(f"served-{number}", None)
+        elif line.served_on is not None:
             facts["servizio"] = line.served_on
-        elif not any(one.name == "inizio" for one in line.asked.questions):
+        elif not begins:
             self.wanted(f"served-{number}")
         if line.asked.expense:
             cents = cents_of(self.typed.cell(f"amount-{number}"))
@@ -335,7 +340,7 @@ class _Reading:
 
     def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
         """What was answered. The hour of help on the day told needs no day of its own."""
-        cell, hour = self.typed.cell(name), question.name in self.typed.hours or (
+        cell, hour = self.typed.cell_or_day(name), question.name in self.typed.hours or (
             self.typed.authorises and question.fact.kind is FactKind.INSTANT
         )
         if hour and served is not None:
@@ -386,9 +391,9 @@ class _Reading:
         around = surroundings(self.connection, self.people, [], names)
         booked = self.plans[made.plan_code]
         shown = [line.number for line in made.lines if line.asked is not None]
-        for finding in check_claim(made.told, made.household_id, around, booked, self.typed.now):
-            name, mistake = at_field(finding, shown, made.bills)
-            if finding.warning:
+        findings = check_claim(made.told, made.household_id, around, booked, self.typed.now)
+        for name, mistake in at_fields(findings, shown, made.bills, self.mistakes):
+            if mistake.warning:
                 if (name, mistake) not in made.warnings:
                     made.warnings.append((name, mistake))
             else:

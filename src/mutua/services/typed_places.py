@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mutua.intake.mistakes import Mistake
 from mutua.services.check_claim import ClaimFinding
@@ -20,10 +20,19 @@ def at_field(finding: ClaimFinding, shown: Sequence[int], bills: Sequence[Bill])
     name = _FIELDS.get(finding.fact, f"fact-{finding.fact}" if finding.fact else "benefit")
     number = shown[finding.line - 1] if finding.line else shown[0]
     values = dict(finding.values)
-    if "first" in values and finding.code == "line_twice":
-        values["first"] = str(shown[int(values["first"]) - 1])
+    if finding.code in ("line_twice", "line_alike"):
+        values = {key: str(shown[int(value) - 1]) for key, value in values.items()}
     if name not in _OF_THE_WHOLE:
         name = f"fact-{number}-{name.removeprefix('fact-')}" if name.startswith("fact-") else f"{name}-{number}"
     elif name in ("invoice", "invoiced", "issuer"):
         name = next(one for one in bills if number in one.lines).cell(name)
     return name, Mistake(finding.code, 0, "", finding.found, values, finding.suggestion, finding.warning)
+
+
+def at_fields(
+    findings: Iterable[ClaimFinding], shown: Sequence[int], bills: Sequence[Bill], wrong: Collection[str]
+) -> Iterator[tuple[str, Mistake]]:
+    """All findings at their fields. Lines are not alike as long as what one of them cost is still to be typed."""
+    for finding in findings:
+        if finding.code != "line_alike" or f"amount-{shown[finding.line - 1]}" not in wrong:
+            yield at_field(finding, shown, bills)

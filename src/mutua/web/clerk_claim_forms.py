@@ -47,6 +47,10 @@ class CellForm(Form):
     cells: Annotated[dict[str, str], BeforeValidator(_cells), Field(default_factory=dict)]
     most: ClassVar[int] = 700
 
+    @classmethod
+    def asks(cls, name: str) -> bool:
+        return name in cls.model_fields or CELL.fullmatch(name) is not None
+
     @model_validator(mode="before")
     @classmethod
     def _gathered(cls, data: Any) -> Any:

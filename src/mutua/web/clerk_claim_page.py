@@ -71,6 +71,7 @@ def claim_page(
         "channels": [(one, CHANNELS_TOLD[one][visit.language == "en"]) for one in CHANNELS],
         "endings": ENDINGS, "is_choice": is_choice, "hint_of": lambda one: hint_of(visit, one),
         "refusal": refused_sentence(visit, refusal.code, refusal.found) if refusal is not None else "",
+        "go_back": f"draft/{window.draft}" if window.version else "",
     }  # fmt: skip
     return Page("new_claim.html", values, status)
 

@@ -27,6 +27,10 @@ class Sure(Form):
 
     sure: LineOrNone = ""
 
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        return [one for one in sent if one[0] != "sure" or one[1] == BACK]
+
 
 class Ask(NamedTuple):
     """A field. `value`: what stands in it at first; "today" for the day. A "stamp" is hidden, and what was sent of it

@@ -116,6 +116,16 @@ class Form(BaseModel):
     not_secret: ClassVar[frozenset[str]] = frozenset()
     most: ClassVar[int] = TOO_MANY
 
+    @classmethod
+    def asks(cls, name: str) -> bool:
+        """Whether it has a field of that name."""
+        return name in cls.model_fields
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        """What is read so that the same page is made again and nothing is done; None: its form alone can be shown."""
+        return None
+
 
 class ProvedAgain(Form):
     """The code of the phone, unless it was proved a moment ago."""
@@ -162,6 +172,10 @@ class Language(Form):
 
 class Search(Form):
     words: LineOrNone = ""
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        return list(sent)
 
 
 # ---------------------------------------------------------------- reading what was sent

@@ -41,7 +41,7 @@ from mutua.web.forms import SECRET, SHOWN_AGAIN, Form, Refused, Wrong, as_writte
 from mutua.web.my_visit import MemberVisit
 from mutua.web.outside_names import STATEMENT, WORKER
 from mutua.web.pages import problem, render
-from mutua.web.routes import Audience, Route, Subject
+from mutua.web.routes import ROUTES, Audience, Route, Subject
 from mutua.web.site import Answer, Data, File, Go, Page, Shown, Site, Visit
 from mutua.wording.numbers import Language
 
@@ -53,6 +53,8 @@ MARKS = ("utm_", "fbclid", "gclid", "mc_", "msclkid")  # what others add to link
 STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
 RESENT = "di-nuovo"  # sent along by the page that kept what was typed while nobody was in
+IN_LANGUAGE = "in-lingua"  # sent by the button of the language, with all that a page was made of
+_NOT_TYPED = (SEAL, RESENT, IN_LANGUAGE)
 View = Callable[..., Answer]
 
 
@@ -189,10 +191,16 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         sealed = _sealed(visit, fields)
         if not sealed and not resent:
             return Stopped(visit, problem(visit, "button_old"))
-        fields = [(field, value) for field, value in fields if field not in (SEAL, RESENT)]
+        spoken = [value for field, value in fields if field == IN_LANGUAGE]
+        fields = [(field, value) for field, value in fields if field not in _NOT_TYPED]
         form = read_form(route.form, fields) if route.form is not None else None
         if resent:  # nothing is done with it: the page comes back with what was typed, under the seal of today
             form = Refused((Wrong("", "typed_before"),))
+        elif spoken and route.form is not None:  # nothing is done: the page is made again in the other language
+            visit = replace(visit, language="en" if spoken[0] == "en" else "it")
+            again = route.form.looking_again(fields)
+            form = Refused(()) if again is None else read_form(route.form, again)
+            fields = fields if again is None else again
         refused = form if isinstance(form, Refused) else None
         visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
@@ -241,9 +249,26 @@ def _keeping(page: Page, route: Route, fields: list[tuple[str, str]]) -> Page:
     """A page that holds on to what was typed, for it to be sent again."""
     if route.form is None or len(fields) > SHOWN_AGAIN:
         return page
-    secret = SECRET - route.form.not_secret
-    kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *secret)]
+    kept = _typed(route.form, fields)
     return replace(page, values={**page.values, "kept": kept, "again_at": request.path}) if kept else page
+
+
+def _typed(form: type[Form], fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What somebody typed of what was sent: no secret of it."""
+    return [(name, told) for name, told in fields if name not in (*_NOT_TYPED, *(SECRET - form.not_secret))]
+
+
+def _made_of(visit: Visit, page: Page) -> Page:
+    """A page that only looks at what was sent holds on to it, for its button of the language to make it again."""
+    route = next((one for one in ROUTES if one.name == request.endpoint), None)
+    if request.method != "POST" or route is None or route.form is None or page.template == "problem.html":
+        return page
+    fields = list(request.form.items(multi=True))
+    again = None if len(fields) > SHOWN_AGAIN else route.form.looking_again(_typed(route.form, fields))
+    if again is None or not _sealed(visit, fields):
+        return page
+    kept = [(name, told) for name, told in again if route.form.asks(name)]
+    return replace(page, values={**page.values, "made_of": kept, "made_at": request.path})
 
 
 def _not_in(route: Route, visit: Visit) -> Answer | None:
@@ -317,7 +342,7 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
     """
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
-        made = make_response(render(shown or visit, answer, told=told), answer.status)
+        made = make_response(render(shown or visit, _made_of(visit, answer), told=told), answer.status)
         if answer.again:
             made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
         if answer.then:
@@ -338,6 +363,8 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
             _keep(made, MESSAGE, answer.message)
         if answer.language:
             _keep(made, LANGUAGE, answer.language, days=365)
+    if visit.language != blank_visit(request).language:
+        _keep(made, LANGUAGE, visit.language, days=365)
     token = answer.token if isinstance(answer, Go) else None
     if token == "":
         _forget(made, COOKIE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mutua.domain.asked import Question
 from mutua.domain.kinds import FactKind
-from mutua.services.claim_cells import BEGINS, line_count
+from mutua.services.claim_cells import BEGINS, FIRST_DAY, HELP, line_count
 from mutua.services.typed_bills import paper_of_all
 from mutua.services.typed_claim import ClaimTyped
 from mutua.services.typed_plans import PlanOffered
@@ -53,8 +53,20 @@ def asked_anew(cells: Mapping[str, str]) -> tuple[dict[str, str], bool]:
         if cells.get(f"asked-{number}", "") not in ("", cells.get(f"benefit-{number}", ""))
     }  # fmt: skip
     old = tuple(f"fact-{number}-" for number in changed)
+    days = {f"served-{number}": cells.get(f"fact-{number}-{FIRST_DAY}", "") for number in changed}
     kept = {name: value for name, value in cells.items() if not (old and name.startswith(old))}
+    kept |= {name: day for name, day in days.items() if day and not kept.get(name)}  # another benefit, the same day
     return {name: value for name, value in kept.items() if not name.startswith("asked-")}, bool(changed)
+
+
+def day_once(typed: ClaimTyped, cells: Mapping[str, str]) -> dict[str, str]:
+    """The day typed before a benefit that asks its first day was chosen stands there, and not in a field of its own."""
+    found = dict(cells)
+    for line in typed.lines if cells.get("asks") != HELP else ():
+        if line.asks(FIRST_DAY):
+            day, name = found.pop(f"served-{line.number}", ""), f"fact-{line.number}-{FIRST_DAY}"
+            found[name] = found.get(name) or day
+    return found
 
 
 def offered(typed: ClaimTyped) -> list[Offered]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mutua.web.clerk_claim_forms import CellForm, PaperName, PublicId, Version, WindowMark
 from mutua.web.forms import Cents, Count, DayOrNone, Form, Line, LineOrNone, Paragraph, Year
+from mutua.web.my_cells import asked_anew
 
 
 class AskLink(Form):
@@ -34,6 +36,13 @@ class TryOut(CellForm):
     """Expenses to be tried; `step`: one more, one less, or the questions of a benefit that was chosen anew."""
 
     step: Annotated[str, Field(pattern=r"^(|add|ask|drop-[0-9]{1,2})$")] = ""
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        """Nothing is kept of a trial; answers to what is not asked any more are gone."""
+        cells, anew = asked_anew(dict(sent))
+        return [*((name, told) for name, told in cells.items() if name != "step" or not anew),
+                *([("step", "ask")] if anew else [])]  # fmt: skip
 
 
 class Refund(CellForm):
@@ -108,6 +117,10 @@ class TellNewborn(Form):
     born_on: DayOrNone = None
     fiscal_code: LineOrNone = ""
     step: Literal["", "send", "back"] = ""
+
+    @classmethod
+    def looking_again(cls, sent: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+        return [one for one in sent if one != ("step", "send")]
 
 
 class CloseBirth(Form):

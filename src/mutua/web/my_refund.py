@@ -32,6 +32,7 @@ from mutua.web.my_bills import (
 from mutua.web.my_cells import (
     asked_anew,
     chosen,
+    day_once,
     hint_for_member,
     labels_of,
     mistakes_of,
@@ -244,6 +245,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     desk = _with_where(visit, desk)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     typed = shown.typed
+    desk = replace(desk, cells=day_once(typed, desk.cells))
     wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
     if status == 200:  # what was not on record is no mistake of whoever only came to this step
         wrong = {one: told for one, told in wrong.items() if one not in _WHERE or desk.cells.get(one)}
@@ -276,6 +278,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         ),
         **_stopped(visit, desk, [one.code for one in typed.plans]),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
+        "go_back": f"{_PAGES[desk.stage]}/{desk.draft}" if desk.version else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
 

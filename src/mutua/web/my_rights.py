@@ -11,7 +11,7 @@ from mutua.services.member_rights import BenefitTold, PlanRights, texts_of
 from mutua.web.clerk_claim_forms import with_a_line_more, without_line
 from mutua.web.clerk_claim_page import is_choice
 from mutua.web.forms import Refused
-from mutua.web.my_cells import asked_anew, chosen, hint_for_member, labels_of, mistakes_of, offered, picked
+from mutua.web.my_cells import asked_anew, chosen, day_once, hint_for_member, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of, stopped_of
@@ -38,6 +38,7 @@ def show(visit: MemberVisit) -> Answer:
         "stopped": stopped_of(visit, visit.about, found.sheet), "owed": visit.door.owed(found.sheet),
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
         "explained": words_explained(texts_of(found.plans, found.apart), visit.language),
+        "ended": bool(found.sheet.ended),
     })  # fmt: skip
 
 
@@ -126,7 +127,8 @@ def tried_values(
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
     return {
-        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
+        "tried": tried, "typed": typed, "cells": day_once(typed, cells), "wrong": wrong,
+        "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_for_member(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language, between=tried.between),

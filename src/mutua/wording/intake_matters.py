@@ -114,6 +114,12 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "ripete in tutto la riga {first}: eliminarla o scrivere la quantità",
         "it repeats line {first} in everything: delete it or write the quantity",
     ),
+    "line_alike": (
+        "le spese {first} e {line} sono uguali in tutto, anche nell'importo. Se sono due, va bene così; se è la "
+        "stessa, togline una",
+        "expenses {first} and {line} are the same in everything, amount included. If these are two, all is well; if it "
+        "is the same one, take one away",
+    ),
     "benefit_unknown": (
         "il piano non ha questa prestazione: usare il codice del nomenclatore",
         "the plan has no such benefit: use the code of the price list",

@@ -25,7 +25,7 @@
     const list = document.getElementById("part-files");
     if (!list || !form.dataset.queued) return;
     for (const one of list.querySelectorAll("[data-waits]")) one.remove();
-    for (const { content } of files) {
+    for (const { content } of list.querySelector("[data-goes]") ? files.slice(1) : files) {
       const told = document.createElement("li"); told.dataset.waits = ""; told.textContent = `${content.name} · ${form.dataset.queued}`; list.append(told);
     }
   };
@@ -42,7 +42,7 @@
       if (!old || old.innerHTML === fresh.innerHTML) continue;
       if (old.contains(focused) && focused !== document.body) {
         if (!kept.includes(fresh.id) && names(old) === names(fresh)) continue;
-        const id = focused.id; old.replaceChildren(...fresh.childNodes); (document.getElementById(id || "-") || old.querySelector("input, select"))?.focus(); continue;
+        const id = focused.id; old.replaceChildren(...fresh.childNodes); (document.getElementById(id || "-") || document.getElementById(id.replace(/^served-(\d+)$/, "fact-$1-inizio") || "-") || old.querySelector("input, select"))?.focus(); continue;
       }
       old.replaceChildren(...fresh.childNodes);
     }
@@ -83,7 +83,11 @@
     const now = typed, file = files[0];
     busy = true;
     try {
-      const answer = await fetch(url, { method: "POST", body: body(file?.content), headers: { Accept: "text/html" }, redirect: "manual" });
+      const list = document.getElementById("part-files");
+      const going = file && list && window.carry && carry(url, body(file.content), { list, name: file.content.name, words: form.dataset });
+      if (going) queue();
+      const answer = await (going || fetch(url, { method: "POST", body: body(file?.content), headers: { Accept: "text/html" }, redirect: "manual" }));
+      if (!answer) { files.shift(); chosen = null; untaken.push(form.dataset.cancelled); status.replaceChildren(); warn(""); still(); document.getElementById("files")?.focus(); return; }
       if (answer.status === 413) { files.shift(); untaken.push(form.dataset.big); status.replaceChildren(); still(); return; }
       if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
         const back = await renewed();
@@ -96,19 +100,22 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
-      if (file) { files.shift(); queue(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
+      const came = file && page.getElementById("part-files");
+      if (came && list) list.innerHTML = came.innerHTML;
+      if (file) { files.shift(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
+      if (version.value === "0") { const back = document.querySelector(".foot [name=back]"); if (back) back.value = form.dataset.back; }
       if (version.value === "0") history.replaceState({ draft: form.dataset.draft }, "");
       version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
       if (typed === now || stopped) { show(page); marked(page); asking = false; release(); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
-      still(); queue();
+      still();
     } catch {
       chosen = null; release();
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
-      busy = false;
+      busy = false; queue();
       if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; if (!button.name) history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
       if (!stopped && !over && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
