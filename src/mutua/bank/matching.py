@@ -213,7 +213,8 @@ def _of_firm(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why,
     if not exact:
         if not {one.code for one in seen} & {"reference", "iban", "iban_shared", "name"}:
             return []
-        differs, kept = Why("no_statement"), (Allocation(None, line.cents),)
+        differs = Why("no_statement")
+        kept: tuple[Allocation, ...] = (Allocation(None, line.cents),)
         if named:
             more = line.cents - _sum(named)
             differs = Why("statement_more" if more > 0 else "statement_differs", str(more))
