@@ -97,8 +97,8 @@ def _known_plans(at: Desktop, plans: Sequence[str]) -> None:
 def print_plan(at: Desktop, plan: ChargingPlan) -> None:
     """How many are charged how much, by plan; what waits for an answer; what would be adjusted."""
     from mutua.rules.engine.calendar import day_in_rome
-    from mutua.services.charge_shown import past_days, sums_of
-    from mutua.wording.dues import past_days_sentence
+    from mutua.services.charge_shown import idle_days, past_days, sums_of
+    from mutua.wording.dues import idle_days_sentence, past_days_sentence
     from mutua.wording.numbers import amount
 
     lang, totals = language(), sums_of(plan)
@@ -120,6 +120,9 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
     past = past_days(plan, day_in_rome(at.now))
     if past:
         print_paragraph(past_days_sentence(past, lang))
+    idle = idle_days(plan)
+    if idle:
+        print_paragraph(idle_days_sentence(idle, lang))
     with at.archive.reader.begin() as connection:
         tell_over_line(connection, plan.year, more_cents=sum(cents for _, _, cents in totals))
     if plan.questions:

@@ -97,6 +97,8 @@ def parts(proposal: Proposal) -> list[tuple[int | None, int]]:
         (50000, {"references": ("RF-F1", "RF-F2")}, ("CERTAIN", FIRM, ["reference", "reference", "statement"]),
          [(5, 20000), (6, 30000)]),
         (19999, {"references": ("RF-F1",)}, ("POSSIBLE", FIRM, ["reference", "statement_differs"]), [(None, 19999)]),
+        (20500, {"references": ("RF-F1",)}, ("POSSIBLE", FIRM, ["reference", "statement_more"]),
+         [(5, 20000), (None, 500)]),
         (20000, {"name": "FONDERIE ALFA SRL"}, ("LIKELY", FIRM, ["name", "statement"]), [(5, 20000)]),
         (30000, {"iban": "F"}, ("CERTAIN", FIRM, ["iban", "statement"]), [(6, 30000)]),
         (50000, {"iban": "F"}, ("CERTAIN", FIRM, ["iban", "statements_sum"]), [(5, 20000), (6, 30000)]),

@@ -67,6 +67,15 @@ def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mut
     assert mutua("verify").status == 0
 
 
+def test_a_due_day_that_is_nobodys_is_told_before_anybody_is_charged(contributions: Mutua) -> None:
+    told = " ".join(
+        contributions("charge", "--year", "2026", "--due", "30/06/2026", "--due", "31/01/2026", "--dry-run").out.split()
+    )
+    assert "Attenzione: per 30/06/2026 non si chiede niente a nessuno, anche se è fra le scadenze indicate" in told
+    for days in ([], ["--due", "31/01/2026"]):
+        assert "non si chiede niente" not in contributions("charge", "--year", "2026", *days, "--dry-run").out
+
+
 def test_a_year_far_away_is_a_mistake_and_nobody_is_charged_for_it(contributions: Mutua) -> None:
     far = contributions("charge", "--year", "2206", "--yes")
     assert (far.status, "troppo lontano" in far.err) == (1, True)

@@ -230,6 +230,16 @@ def test_a_transfer_that_is_not_the_statement_settles_nothing_of_it(society: Soc
     assert paid_days(society, "Anna")[FIRST].paid_on is None
 
 
+def test_a_transfer_of_more_than_the_statement_it_names_pays_it_and_keeps_the_rest(
+    society: Society, alfa: tuple[int, str]
+) -> None:
+    (line_id,) = moves(society, Move(22040, text=alfa[1], name="FONDERIE ALFA"))
+    assert reason_codes(society, line_id) == [(Grade.POSSIBLE, ["reference", "name", "statement_more"])]
+    (one,) = done(confirm(at(society), line_id)).received
+    assert one.on_account_cents == 2040
+    assert paid_days(society, "Anna")[FIRST].paid_on == paid_days(society, "Carla")[FIRST].paid_on == ON
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [("GIRO ROSSI", ""), ("GIRO/ROSSI/77", ""), ("B77", "B77"), ("2026-1 A9", "2026-1 A9"), ("ò1é?", "")],

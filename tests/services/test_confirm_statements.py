@@ -87,3 +87,18 @@ def test_money_that_a_statement_passed_to_the_fund_is_not_undone_at_the_bank(fir
     assert (states(firms.society, line_id), paid_on(firms, one)) == (["confirmed"], PAID)
     assert on_books(firms, "funds")["restricted:patto"] == -93
     assert verify(firms.archive) == []
+
+
+@pytest.mark.parametrize("named", [0, 1])
+def test_more_than_the_statement_it_names_pays_that_one_whole_and_keeps_the_rest(firms: Firms, named: int) -> None:
+    """Whichever of the two that are open it names."""
+    both = [issue(firms), issue(firms, date(2026, 2, 1))]
+    (line_id,) = moves(firms.society, transfer(both[named], 3795 + 2040))
+    (told,) = found(firms.society)[line_id].proposals
+    assert (told.grade, [why.code for why in told.reasons][-1]) == (Grade.POSSIBLE, "statement_more")
+    assert confirm_all_certain(firms.at()).confirmed == []
+    done(confirm(firms.at(), line_id))
+    assert [paid_on(firms, one) for one in both] == [PAID if at == named else None for at in range(2)]
+    assert on_books(firms, "funds") == {"bank": 93, "restricted:patto": -93}
+    assert on_books(firms, "contributions")["bank"] == 3 * 1234 + 2040
+    assert verify(firms.archive) == []

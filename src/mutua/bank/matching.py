@@ -192,7 +192,8 @@ def _open(dues: Iterable[DueStanding]) -> int:
 
 
 def _of_firm(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why, ...]) -> list[Proposal]:
-    """The statements that the transfer pays to the cent; else nothing of them: the money would be kept on account."""
+    """The statements that the transfer pays to the cent; those it names also where it brings more, which is kept on
+    account; else nothing of them: all of the money would be kept on account."""
     statements: dict[str, list[Allocation]] = {}
     for one in payer.open_dues:
         statements.setdefault(one.due.reference, []).append(Allocation(one.due.due_id, one.open_cents))
@@ -212,8 +213,12 @@ def _of_firm(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why,
     if not exact:
         if not {one.code for one in seen} & {"reference", "iban", "iban_shared", "name"}:
             return []
-        differs = Why("statement_differs", str(line.cents - _sum(named))) if named else Why("no_statement")
-        kept = (Allocation(None, line.cents),)
+        differs = Why("no_statement")
+        kept: tuple[Allocation, ...] = (Allocation(None, line.cents),)
+        if named:
+            more = line.cents - _sum(named)
+            differs = Why("statement_more" if more > 0 else "statement_differs", str(more))
+            kept = _together([*named, Allocation(None, more)]) if more > 0 else kept
         why = (*seen, differs, *_reserved(payer))
         return [Proposal(line.line_id, Grade.POSSIBLE, why, (Share(payer.key, kept),))]
     grade = _grade(seen, exact=True) or Grade.POSSIBLE

@@ -47,9 +47,12 @@ class HouseholdPlan:
 
 @dataclass(slots=True)
 class ChargingPlan:
-    """What charging a year would do: a value, nothing is written. `unchanged` counts people charged right already."""
+    """What charging a year would do: a value, nothing is written. `unchanged` counts people charged right already.
+    `due_days`: those that were told, for rules that state none.
+    """
 
     year: int
+    due_days: tuple[date, ...] = ()
     households: list[HouseholdPlan] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unchanged: int = 0
@@ -91,7 +94,7 @@ def plan_year(
 ) -> ChargingPlan:  # fmt: skip
     """What everybody covered in the year, and every member, owes, and whom it cannot be said of. Nothing is written."""
     asked = Asked(year, day_in_rome(at.now), frozenset(plan_codes), tuple(due_days))
-    found, rules = ChargingPlan(year), Rules(at.plans)
+    found, rules = ChargingPlan(year, asked.due_days), Rules(at.plans)
     with at.archive.reader.begin() as connection:
         fees = fees_plan(connection, at.plans)
         every = sorted(connection.scalars(select(household.c.id)) if households is None else households)

@@ -78,6 +78,12 @@ def past_days(plan: ChargingPlan, today: date) -> tuple[date, ...]:
     return tuple(sorted({due.due_on for one in plan.new for due in one.new.dues if due.due_on < today}))
 
 
+def idle_days(plan: ChargingPlan) -> tuple[date, ...]:
+    """The days that were told and by which nobody is asked for anything anew, where somebody is for something."""
+    used = {due.due_on for one in plan.new for due in one.new.dues}
+    return tuple(sorted(set(plan.due_days) - used)) if used else ()
+
+
 def charge_shown(connection: Connection, plans: PlanBook, plan: ChargingPlan, language: Language) -> ChargeShown:
     """What the plan would do."""
     some, changed = plan.questions, plan.adjusted

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from mutua.services.charge_contributions import Charged, ChargingPlan, charge_year, plan_year
-from mutua.services.charge_shown import charge_shown, past_days
+from mutua.services.charge_shown import charge_shown, idle_days, past_days
 from mutua.services.long_work import Told, Work
 from mutua.services.plans_offered import plans_offered
 from mutua.store.who import household_codes
@@ -14,7 +14,7 @@ from mutua.web.dues_forms import DoCharges, LookCharges
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import counter_question
-from mutua.wording.dues import past_days_sentence
+from mutua.wording.dues import idle_days_sentence, past_days_sentence
 
 WORK = "charge"
 LOOK, WRITE = "look", "write"
@@ -34,6 +34,8 @@ def _page(visit: Visit, status: int = 200, why: str = "", wrong: tuple[Wrong, ..
             values["shown"] = charge_shown(connection, visit.site.plans, work.result, visit.language)
         past = past_days(work.result, visit.today)
         values["past"] = past_days_sentence(past, visit.language) if past else ""
+        idle = idle_days(work.result)
+        values["idle"] = idle_days_sentence(idle, visit.language) if idle else ""
         values["question"] = lambda one: counter_question(one.code, one.found, visit.language)
         values["mark"] = _mark(work)
     if work is not None and work.over and isinstance(work.result, Charged):

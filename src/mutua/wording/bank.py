@@ -32,6 +32,10 @@ WHY: Mapping[str, tuple[str, str]] = {
         "differisce dall'estratto di {euro}: un estratto si salda per intero",
         "it differs from the statement by {euro}: a statement is paid whole",
     ),
+    "statement_more": (
+        "{euro} più dell'estratto: è pagato, e il resto resta in acconto",
+        "{euro} more than the statement: it is paid, and the rest is kept on account",
+    ),
     "no_statement": ("nessun estratto aperto ha questo importo", "no open statement has this amount"),
     "several_payers": ("somma esatta di {value} nuclei o aziende", "exactly the sum of {value} payers"),
     "debit": ("addebito {value}", "debit {value}"),

@@ -206,6 +206,21 @@ def past_days_sentence(days: Sequence[date], language: Language) -> str:
     )
 
 
+def idle_days_sentence(days: Sequence[date], language: Language) -> str:
+    """«Attenzione: entro il 30/06/2026 non si chiede niente a nessuno …»"""
+    told = ", ".join(written_day(one) for one in days)
+    if language == "en":
+        return (
+            f"Beware: nothing is asked of anybody by {told}, though told as a due day: whoever is charged pays all at "
+            "once, in fewer instalments, or on the days that the rules state. How a household pays is chosen first."
+        )
+    return (
+        f"Attenzione: per {told} non si chiede niente a nessuno, anche se è fra le scadenze indicate: chi è addebitato "
+        "paga in una volta sola, in meno rate, o nei giorni che stabilisce il regolamento. Come paga un nucleo si "
+        "sceglie prima."
+    )
+
+
 def over_line_sentence(year: int, cents: int, line_cents: int, source: str, language: Language) -> str:
     """«Attenzione: i contributi del 2026 sono 61.234,00 €, più di 50.000,00 € …»"""
     told, line = amount(cents, language), amount(line_cents, language)
