@@ -40,7 +40,7 @@ GOALS = {
     "R10": Goal("tamper", "test_tamper"),
     "R11": Goal("backup", "test_backup"),
     "R12": Goal("migrations", "test_disk", ("upgrade", "first_schema")),
-    "R13": Goal("disk full", "test_disk", ("full_disk", "may_not_grow")),
+    "R13": Goal("disk full", "test_disk", ("full_disk", "may_not_grow", "disk_is_full")),
     "R15": Goal("clock", "test_calendar"),
     "R16": Goal("locks", "test_races", ("of_a_lock", "stands_still", "make_it_once")),
     "R17": Goal("payment files", "test_payments"),
