@@ -68,12 +68,12 @@ def late_page(
 
 def _only_paid(connection: Connection, plans: PlanBook, on: date, own: Sequence[int]) -> list[int]:
     """Who has nothing unpaid and yet no cover, since something was paid late: by code."""
-    since = paid_late(connection, plans, on)
-    perhaps = since.keys() - set(own)
+    told = paid_late(connection, plans, on)
+    perhaps = told.keys() - set(own)
     perhaps -= set(connection.scalars(_UNPAID, {"day": on, "ids": sorted(perhaps)})) if perhaps else set()
     if not perhaps:
         return []
-    late = late_on(connection, plans, on, perhaps, min(since[home] for home in perhaps))
+    late = late_on(connection, plans, on, perhaps, set().union(*(told[home] for home in perhaps)))
     return list(dict.fromkeys(one.household_id for one in late))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,12 +44,13 @@ class Late(NamedTuple):
 
 
 def late_on(
-    connection: Connection, plans: PlanBook, day: date, households: Iterable[int] | None = None, since: date = date.min
+    connection: Connection, plans: PlanBook, day: date, households: Iterable[int] | None = None,
+    days: Collection[date] | None = None,
 ) -> list[Late]:
     """Who is in arrears on the day: what is still unpaid, and what was paid late and still suspends.
 
-    By household code, then day. A contribution that came by a list counts as one that was charged. `since`: only what
-    was due on that day or later.
+    By household code, then day. A contribution that came by a list counts as one that was charged. `days`: only what
+    was due on one of these; None: on any.
     """
     codes = household_codes(connection, perhaps_late(connection, plans, day) if households is None else households)
     wanted = sorted(codes)
@@ -57,7 +58,7 @@ def late_on(
     rules = _rules_on(plans, day)
     for first in range(0, len(wanted), HOUSEHOLDS):
         some = wanted[first : first + HOUSEHOLDS]
-        before = read_contributions(connection, some, day, since)
+        before = read_contributions(connection, some, day, days)
         known = {key: one for key, one in before.items() if _is_late(key[2], one, day)}
         left = open_by_group(connection, {home for (home, _, _), one in known.items() if one.paid_on is None})
         for (home, plan_code, due_on), one in known.items():
@@ -73,10 +74,10 @@ def perhaps_late(connection: Connection, plans: PlanBook, day: date) -> set[int]
     return set(connection.scalars(_UNPAID, {"day": day})).union(paid_late(connection, plans, day))
 
 
-def paid_late(connection: Connection, plans: PlanBook, day: date) -> dict[int, date]:
-    """The households with something that was told paid late and would still take cover away on the day, with the day
-    on which the earliest of it was due."""
-    found, asked = dict[int, date](), _rules_on(plans, day)
+def paid_late(connection: Connection, plans: PlanBook, day: date) -> dict[int, set[date]]:
+    """The households with something that was told paid late and would still take cover away on the day, with the days
+    on which that was due."""
+    found, asked = dict[int, set[date]](), _rules_on(plans, day)
     for plan_code in connection.scalars(_PLANS).all():
         booked = plans.get(plan_code)
         rules = version_on(booked.plan, day) if booked is not None else None
@@ -92,7 +93,8 @@ def paid_late(connection: Connection, plans: PlanBook, day: date) -> dict[int, d
         for days, homes in by_days.items():
             arrears = Arrears(*map(date.fromisoformat, days))
             if not asked.stands(plan_code, arrears).covered:
-                found.update((home, min(arrears.due_on, found.get(home, arrears.due_on))) for home in homes)
+                for home in homes:
+                    found.setdefault(home, set()).add(arrears.due_on)
     return found
 
 

@@ -152,10 +152,11 @@ def _of_the_dead(connection: Connection, to: Mapping[int, int]) -> set[int]:
 
 
 def looked_at(
-    connection: Connection, claim_ids: Sequence[int], on: date
+    connection: Connection, claim_ids: Sequence[int], on: date, in_runs: Mapping[int, int] | None = None
 ) -> tuple[list[Payable], list[LeftOut]]:
-    """Which of some requests can be paid, and which not and why; the oldest first."""
-    return _sorted_out(connection, connection.execute(_IN_ORDER, {"ids": list(claim_ids)}).all(), on)
+    """Which of some requests can be paid, and which not and why; the oldest first. `in_runs`: those in a run that has
+    not ended, where that is known already."""
+    return _sorted_out(connection, connection.execute(_IN_ORDER, {"ids": list(claim_ids)}).all(), on, in_runs)
 
 
 def came_back_doubtful(connection: Connection, on: date) -> list[Payable]:

@@ -62,7 +62,7 @@ def waiting_to_pay(
         .order_by(claim_open.c.received_at, claim_open.c.claim_id)
     )  # fmt: skip
     some = connection.scalars(query.limit(AT_ONCE).offset((number - 1) * AT_ONCE), without).all()
-    lines, left = looked_at(connection, some, on)
+    lines, left = looked_at(connection, some, on, in_runs)
     return WaitingToPay(number, max(1, -(-total // AT_ONCE)), total, cents, tuple(lines), tuple(left), tuple(back),
                         len(in_runs), len(theirs), newest)  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -296,24 +296,24 @@ def read_notices(connection: Connection, household_ids: Iterable[int]) -> dict[i
 _told = contribution.c
 _CONTRIBUTIONS = (
     select(_told.chain_id, _told.plan_code, _told.due_on, _told.amount_cents, _told.paid_on, _told.void)
-    .where(
-        among(_told.chain_id), stored(_told.due_on) < bindparam("before", type_=Text),
-        stored(_told.due_on) >= bindparam("since", type_=Text),
-    )
+    .where(among(_told.chain_id) & (stored(_told.due_on) < bindparam("before", type_=Text)))
     .order_by(_told.chain_id, _told.position)
 )  # fmt: skip
+_CONTRIBUTIONS_OF_DAYS = _CONTRIBUTIONS.where(among(stored(_told.due_on), "days"))
 
 
 def read_contributions(
-    connection: Connection, households: Iterable[int], before: date = date.max, since: date = date.min
+    connection: Connection, households: Iterable[int], before: date = date.max, days: Collection[date] | None = None
 ) -> dict[ContributionKey, Known]:
-    """The contributions of the households, as they count now; `before`: only those of earlier days; `since`: of that
-    day and later."""
+    """The contributions of the households, as they count now; `before`: only those of earlier days; `days`: only those
+    due on one of these; None: on any."""
+    query = _CONTRIBUTIONS if days is None else _CONTRIBUTIONS_OF_DAYS
+    told = sorted(one.isoformat() for one in days or ())
     found: dict[ContributionKey, Known] = {}
     wanted = sorted(households)
     for first in range(0, len(wanted), 500):
-        given = {"ids": wanted[first : first + 500], "before": before.isoformat(), "since": since.isoformat()}
-        for chain_id, plan_code, due_on, cents, paid_on, void in connection.execute(_CONTRIBUTIONS, given):
+        given = {"ids": wanted[first : first + 500], "before": before.isoformat(), "days": told}
+        for chain_id, plan_code, due_on, cents, paid_on, void in connection.execute(query, given):
             key = (chain_id, plan_code, due_on)
             found[key] = Known(cents, paid_on)
             if void:
