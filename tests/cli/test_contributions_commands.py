@@ -71,7 +71,7 @@ def test_a_due_day_that_is_nobodys_is_told_before_anybody_is_charged(contributio
     told = " ".join(
         contributions("charge", "--year", "2026", "--due", "30/06/2026", "--due", "31/01/2026", "--dry-run").out.split()
     )
-    assert "Attenzione: per 30/06/2026 non si chiede niente a nessuno, anche se è fra le scadenze indicate" in told
+    assert "a chi si addebita adesso non si chiede niente entro il 30/06/2026, anche se è fra le scadenze" in told
     for days in ([], ["--due", "31/01/2026"]):
         assert "non si chiede niente" not in contributions("charge", "--year", "2026", *days, "--dry-run").out
 

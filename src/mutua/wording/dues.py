@@ -207,17 +207,17 @@ def past_days_sentence(days: Sequence[date], language: Language) -> str:
 
 
 def idle_days_sentence(days: Sequence[date], language: Language) -> str:
-    """«Attenzione: entro il 30/06/2026 non si chiede niente a nessuno …»"""
+    """«Attenzione: a chi si addebita adesso non si chiede niente entro il 30/06/2026 …»"""
     told = ", ".join(written_day(one) for one in days)
     if language == "en":
         return (
-            f"Beware: nothing is asked of anybody by {told}, though told as a due day: whoever is charged pays all at "
+            f"Beware: of those charged now nothing is asked by {told}, though told as a due day: they pay all at "
             "once, in fewer instalments, or on the days that the rules state. How a household pays is chosen first."
         )
     return (
-        f"Attenzione: per {told} non si chiede niente a nessuno, anche se è fra le scadenze indicate: chi è addebitato "
-        "paga in una volta sola, in meno rate, o nei giorni che stabilisce il regolamento. Come paga un nucleo si "
-        "sceglie prima."
+        f"Attenzione: a chi si addebita adesso non si chiede niente entro il {told}, anche se è fra le scadenze "
+        "indicate: paga in una volta sola, in meno rate, o nei giorni che stabilisce il regolamento. Come paga un nucleo "
+        "si sceglie prima."
     )
 
 
