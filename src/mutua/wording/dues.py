@@ -216,8 +216,8 @@ def idle_days_sentence(days: Sequence[date], language: Language) -> str:
         )
     return (
         f"Attenzione: a chi si addebita adesso non si chiede niente entro il {told}, anche se è fra le scadenze "
-        "indicate: paga in una volta sola, in meno rate, o nei giorni che stabilisce il regolamento. Come paga un nucleo "
-        "si sceglie prima."
+        "indicate: paga in una volta sola, in meno rate, o nei giorni che stabilisce il regolamento. Come paga un "
+        "nucleo si sceglie prima."
     )
 
 
