@@ -228,31 +228,7 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
 
 def _settled(one: RequestNow, name: str, say: "_Say") -> str:
     if "to-pay" in one.states:
-        cents = amount(one.owed_cents, say.language)
-        if one.back_on is not None and one.back_reason == HOLDER_DECEASED:
-            return say("{name} è approvata: {cents}, ma la banca dice che l'intestatario del conto è deceduto: si "
-                       "rimanda soltanto su un altro conto, o agli eredi.",
-                       "{name} is approved: {cents}, but the bank says that the holder of the account died: it is sent "
-                       "to another account alone, or to the heirs.", name=name, cents=cents)  # fmt: skip
-        if one.back_on is not None:
-            return say("{name} è approvata: {cents}, ma il bonifico è tornato indietro il {day}{why}: serve l'IBAN "
-                       "giusto.",
-                       "{name} is approved: {cents}, but the transfer came back on {day}{why}: the right IBAN is "
-                       "needed.",
-                       name=name, cents=cents, day=one.back_on, why=_why_back(one, say.language))  # fmt: skip
-        if "appealed" in one.states:  # a run leaves it out until somebody answers
-            return say("{name} è approvata: {cents}. C'è un reclamo: si paga dopo la risposta.",
-                       "{name} is approved: {cents}. There is an objection: it is paid after the answer.",
-                       name=name, cents=cents)  # fmt: skip
-        if one.pays_on is not None:
-            return say("{name} è approvata: {cents}, con il pagamento del {day}.",
-                       "{name} is approved: {cents}, with the payment of {day}.", name=name, cents=cents,
-                       day=one.pays_on)  # fmt: skip
-        if one.by is not None:
-            return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
-                       "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
-        return say("{name} è approvata: {cents}, con il prossimo pagamento.",
-                   "{name} is approved: {cents}, with the next payment.", name=name, cents=cents)
+        return _to_pay(one, name, say)
     if "paid" in one.states and one.paid_on is not None and one.on_its_way:
         return say("{name} è approvata: {cents}, con il pagamento del {day}.",
                    "{name} is approved: {cents}, with the payment of {day}.", name=name,
@@ -278,6 +254,35 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
     if {"authorised", "granted"} & set(one.states):
         return say("{name} è approvata.", "{name} is approved.", name=name)
     return say("{name} è decisa.", "{name} is decided.", name=name)
+
+
+def _to_pay(one: RequestNow, name: str, say: "_Say") -> str:
+    """What is owed, and when it is paid or why not yet."""
+    cents = amount(one.owed_cents, say.language)
+    if one.back_on is not None and one.back_reason == HOLDER_DECEASED:
+        return say("{name} è approvata: {cents}, ma la banca dice che l'intestatario del conto è deceduto: si "
+                   "rimanda soltanto su un altro conto, o agli eredi.",
+                   "{name} is approved: {cents}, but the bank says that the holder of the account died: it is sent "
+                   "to another account alone, or to the heirs.", name=name, cents=cents)  # fmt: skip
+    if one.back_on is not None:
+        return say("{name} è approvata: {cents}, ma il bonifico è tornato indietro il {day}{why}: serve l'IBAN "
+                   "giusto.",
+                   "{name} is approved: {cents}, but the transfer came back on {day}{why}: the right IBAN is "
+                   "needed.",
+                   name=name, cents=cents, day=one.back_on, why=_why_back(one, say.language))  # fmt: skip
+    if "appealed" in one.states:  # a run leaves it out until somebody answers
+        return say("{name} è approvata: {cents}. C'è un reclamo: si paga dopo la risposta.",
+                   "{name} is approved: {cents}. There is an objection: it is paid after the answer.",
+                   name=name, cents=cents)  # fmt: skip
+    if one.pays_on is not None:
+        return say("{name} è approvata: {cents}, con il pagamento del {day}.",
+                   "{name} is approved: {cents}, with the payment of {day}.", name=name, cents=cents,
+                   day=one.pays_on)  # fmt: skip
+    if one.by is not None:
+        return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
+                   "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
+    return say("{name} è approvata: {cents}, con il prossimo pagamento.",
+               "{name} is approved: {cents}, with the next payment.", name=name, cents=cents)
 
 
 def _why_back(one: RequestNow, language: Language) -> str:
