@@ -21,7 +21,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.desk_values import Draft
 from mutua.services.estimate_claim import estimator, with_all_papers
 from mutua.services.plan_book import PlanBook
-from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
+from mutua.services.typed_claim import ClaimTyped, Typed, understand
+from mutua.services.typed_decided import decided_now
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.come_back import Back, asked_later, with_answer
 from mutua.wording.explain import Told, told_in_parts

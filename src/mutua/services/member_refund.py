@@ -38,7 +38,8 @@ from mutua.services.papers import keep_file, media_type_of
 from mutua.services.payees import payees
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_bills import is_there
-from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
+from mutua.services.typed_claim import ClaimTyped, Typed, understand
+from mutua.services.typed_decided import decided_now
 from mutua.store.vault import Vault
 
 MOST_BEGUN = 20  # drafts of a member

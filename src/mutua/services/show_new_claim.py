@@ -15,7 +15,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.desk_values import Draft
 from mutua.services.papers import same_again
 from mutua.services.plan_book import PlanBook
-from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
+from mutua.services.typed_claim import ClaimTyped, Typed, understand
+from mutua.services.typed_decided import decided_now
 from mutua.store.database import Archive
 from mutua.store.people import households_of, search_text, who_is
 from mutua.store.tables import person

@@ -25,9 +25,6 @@ from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, ques
 from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_cells import FIRST_DAY, Typed
 from mutua.services.claim_copies import CopySeen, copies_of
-from mutua.services.decide_claim import Refusal
-from mutua.services.desk_values import Draft
-from mutua.services.estimate_claim import estimate, with_own_invoices
 from mutua.services.free_of_charge import ask_no_price
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
@@ -37,7 +34,7 @@ from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_o
 from mutua.services.where_needed import where_wrong
 from mutua.store.people import People, households_of, read_people
 
-__all__ = ["CHANNELS", "ClaimTyped", "LineTyped", "Typed", "decided_now", "understand"]
+__all__ = ["CHANNELS", "ClaimTyped", "LineTyped", "Typed", "asking_more", "understand"]
 
 CHANNELS = ("counter", "post")
 _YEAR_MINUTES = 366 * 24 * 60  # nobody is helped for longer than a year lasts
@@ -128,24 +125,8 @@ def understand(
     return found
 
 
-def decided_now(
-    connection: Connection, plans: PlanBook, found: ClaimTyped, typed: Typed, *, supposing: bool = False
-) -> Draft | Refusal | None:
-    """What would come back of it, once all is in order; None while that cannot be told. Lines learn the answers that
-    turn out wanted. `supposing`: an invoice, where none was told."""
-    if found.told is None or found.unreadable:
-        return None
-    told = with_own_invoices(found.told) if supposing else found.told
-    draft = estimate(connection, plans, told, found.household_id, in_order=True)
-    if isinstance(draft, Draft):
-        booked = plans[found.plan_code]
-        for line, answer in zip([one for one in found.lines if one.asked], draft.answer.lines, strict=True):
-            wanted = [one.name for one in answer.missing if one.kind == "fact"]
-            found.lines[found.lines.index(line)] = _asking_more(line, wanted, booked, typed)
-    return draft
-
-
-def _asking_more(line: LineTyped, names: Sequence[str], booked: BookedPlan, typed: Typed) -> LineTyped:
+def asking_more(line: LineTyped, names: Sequence[str], booked: BookedPlan, typed: Typed) -> LineTyped:
+    """The line with these questions beside those it asks already."""
     assert line.asked is not None
     known = {one.name for one in line.asked.questions}
     day = line.served_on or typed.today
@@ -269,7 +250,7 @@ class _Reading:
         line = LineTyped(number, asked, served, plan.code)
         prefix = f"fact-{number}-"
         extra = [one.removeprefix(prefix) for one, text in self.typed.cells.items() if one.startswith(prefix) and text]
-        return _asking_more(line, sorted(extra), booked, self.typed)
+        return asking_more(line, sorted(extra), booked, self.typed)
 
     def told_lines(self, made: ClaimTyped) -> list[LineTold]:
         """The lines that are understood, each with what its invoice says; of several, also with its papers."""
